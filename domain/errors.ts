@@ -21,6 +21,18 @@ export class ClientError extends Error {
 export const unauthenticated = () =>
   new ClientError('UNAUTHENTICATED', 'You are not signed in. Open your sign-in link or send a valid API token.')
 
+/** The error for a person whose last sign-in is too long ago for this. */
+export const reauthenticate = () =>
+  new ClientError('REAUTHENTICATE', 'This needs a recent sign-in. Confirm that it is you, then try again.')
+
+/** The error for a person who may do this only in a session with a second factor. */
+export const secondFactorRequired = () =>
+  new ClientError(
+    'FORBIDDEN',
+    'This needs a second factor. Set one up in your account, or sign in again with it, then try again.',
+    { problems: [{ code: 'SECOND_FACTOR_REQUIRED', message: 'This session has no second factor.', path: null }] },
+  )
+
 /**
  * The error for a caller who may see an object but not do this to it. `action` completes "You are not allowed to …".
  * `fix` says what else helps, when more permissions do not. `problems` lists everything that blocks the action.

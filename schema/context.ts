@@ -21,6 +21,8 @@ export type Context = {
   services: Services
   /** The permission that the field names which is resolved now. */
   permission?: Permission
+  /** Whether that field is a mutation. */
+  isMutation?: boolean
   /** Aborted when the client disconnects. Ends subscriptions. */
   signal: AbortSignal
   /**

@@ -51,10 +51,14 @@ class PermissionPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     return { ...field, extensions: { ...field.extensions, permission } }
   }
 
-  override wrapResolve(resolve: Resolver<Types>, { extensions }: PothosOutputFieldConfig<Types>): Resolver<Types> {
+  override wrapResolve(
+    resolve: Resolver<Types>,
+    { extensions, parentType }: PothosOutputFieldConfig<Types>,
+  ): Resolver<Types> {
     const permission = extensions?.permission
     if (!isPermission(permission)) return resolve
-    return (parent, args, context, info) => resolve(parent, args, { ...(context as object), permission }, info)
+    const added = { permission, isMutation: parentType === 'Mutation' }
+    return (parent, args, context, info) => resolve(parent, args, { ...(context as object), ...added }, info)
   }
 }
 

@@ -39,6 +39,11 @@ export type WakeSource = (wake: () => void) => () => void
  */
 export type CreateInvitationLink = (email: string) => Promise<{ url: string; hash: string; expiresAt: Date }>
 
+/** Sends mails. Each function returns false if the mail server did not accept the mail. */
+export type Mailer = {
+  sendInvitation(mail: { to: string; name: string; invitedBy: string; url: string }): Promise<boolean>
+}
+
 /** The settings that queries and commands use. */
 export type Settings = {
   /** LECTERN_SECRET: seals the secrets of viewers and webhooks. */
@@ -63,6 +68,8 @@ export type Services = {
   temporal: Client
   live: Live
   createInvitationLink: CreateInvitationLink
+  /** Null where no mail server is configured. */
+  mailer: Mailer | null
   log: Logger
   /** Threads for what reads an author's bytes. */
   readerThreads: ReaderThreads

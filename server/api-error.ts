@@ -4,7 +4,17 @@ import { currentRequest } from './request.ts'
 /** An error that ends a request before the API reads it, as in the contract. */
 export type ApiError = {
   message: string
-  code: 'BAD_REQUEST' | 'FORBIDDEN' | 'NOT_FOUND' | 'RATE_LIMITED' | 'UNAUTHENTICATED'
+  code:
+    | 'BAD_REQUEST'
+    | 'CONFLICT'
+    | 'FORBIDDEN'
+    | 'INVALID_INPUT'
+    | 'NOT_FOUND'
+    | 'RATE_LIMITED'
+    | 'REAUTHENTICATE'
+    | 'UNAUTHENTICATED'
+    | 'UNAVAILABLE'
+  field?: string
   retryAfterSeconds?: number
 }
 

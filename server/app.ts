@@ -1,7 +1,9 @@
 import { makePartitions } from '@lectern/domain/audit/partitions'
 import { publicSchema, schema } from '@lectern/schema/graphql'
 import { createCallerResolver } from './access/caller.ts'
-import { openSignIn, signInSecret } from './access/sign-in.ts'
+import { mailSignInLink } from './access/mail-sign-in-link.ts'
+import { createRefusalRecorder } from './access/refusals.ts'
+import { openSignIn, signInLinkLifetimeSeconds, signInSecret } from './access/sign-in.ts'
 import { adminHost } from './admin/host.ts'
 import { createAdmission } from './api/admission.ts'
 import { readListedDocuments } from './api/listed-documents.ts'
@@ -30,13 +32,22 @@ export async function openApp(configuration: Configuration, log: Log): Promise<A
   const admit = createAdmission(configuration, limits)
   const listed = configuration.LECTERN_LISTED_DOCUMENTS ? await readListedDocuments() : null
   const api = createApi(services, schema, admit, listed)
-  const resolveCaller = createCallerResolver(services.database, signInSecret(LECTERN_SECRET), LECTERN_ADMIN_URL)
-  const signIn = openSignIn(configuration, services.database, log)
+  const { database, mailer } = services
+  const recordRefusal = createRefusalRecorder(database, log)
+  const resolveCaller = createCallerResolver(database, signInSecret(LECTERN_SECRET), LECTERN_ADMIN_URL, recordRefusal)
+  const signIn = openSignIn(configuration, database, log, {
+    linkLifetimeSeconds: signInLinkLifetimeSeconds,
+    deliver: link => mailSignInLink(database, mailer, link),
+  })
   const { hook, close: closeHook } = eventBridgeHook(services)
   const trustedProxies = configuration.LECTERN_TRUSTED_PROXIES
-  const admin = createListener(log, await adminHost(services, { api, limits, resolveCaller, signIn, hook }), {
-    trustedProxies,
-  })
+  const admin = createListener(
+    log,
+    await adminHost(services, { api, limits, resolveCaller, signIn, recordRefusal, hook }),
+    {
+      trustedProxies,
+    },
+  )
   const closeSockets = serveSockets(admin, { api, admit, resolveCaller }, services)
   const contentHandler = withErrorPage(contentHost(services, publicSchema, listed))
   const options = { trustedProxies, timeouts: { idleTimeout: contentIdleTimeoutMs } }

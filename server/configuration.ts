@@ -23,10 +23,41 @@ const wholeNumber = (minimum: number) =>
     .transform(Number)
     .refine(number => number >= minimum, `must be at least ${minimum}`)
 
+/** The mail server. Without it, links are shown to the people who make them. */
+const mailSettings = {
+  /** `smtp://user:password@host:587`, or `smtps://` for TLS from the start. */
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be an address such as smtp://user:password@host:587' })
+    .optional(),
+  /** The sender, such as `Lectern <lectern@example.org>`. */
+  SMTP_FROM: z
+    .string()
+    .regex(/^[^\r\n]*[^\s<@]+@[^\s>@]+>?$/, 'must be an address such as Lectern <lectern@example.org>')
+    .optional(),
+}
+
+export type MailSettings = z.infer<z.ZodObject<typeof mailSettings>>
+
+/** A school's own sign-in by OpenID Connect. */
+const oidcSettings = {
+  /** The issuer: the address before `/.well-known/openid-configuration`. */
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://login.example.org' })
+    .optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  /** The name on the button, as in "Sign in with Example School". */
+  OIDC_NAME: z.string().max(60).default('your school'),
+}
+
+export type OidcSettings = Partial<z.infer<z.ZodObject<typeof oidcSettings>>>
+
 /** Every setting of a server. `.env.example` explains each. */
 export const serverSettings = {
   ...cloudSettings,
   ...priceSettings,
+  ...mailSettings,
+  ...oidcSettings,
   /** The value that EventBridge sends as `x-lectern-key`, so that only EventBridge can send events. */
   EVENTBRIDGE_KEY: z.string().min(16, 'must have at least 16 characters'),
   /** The address of the admin and the API. */
@@ -68,6 +99,11 @@ export function readServerConfiguration(env: NodeJS.ProcessEnv): Configuration {
     throw new ConfigurationError(
       'LECTERN_ADMIN_URL and LECTERN_CONTENT_URL must have different hosts: packages are third-party code',
     )
+  if ((configuration.SMTP_URL === undefined) !== (configuration.SMTP_FROM === undefined))
+    throw new ConfigurationError('SMTP_URL and SMTP_FROM: set both, or neither')
+  const oidc = [configuration.OIDC_ISSUER, configuration.OIDC_CLIENT_ID, configuration.OIDC_CLIENT_SECRET]
+  if (new Set(oidc.map(value => value === undefined)).size > 1)
+    throw new ConfigurationError('OIDC_ISSUER, OIDC_CLIENT_ID, and OIDC_CLIENT_SECRET: set all, or none')
   for (const name of ['LECTERN_ADMIN_URL', 'LECTERN_CONTENT_URL'] as const)
     if (packageOfHost(configuration, new URL(configuration[name]).host) !== null)
       throw new ConfigurationError(`LECTERN_PACKAGE_URL: ${name} would be a package's origin. Give it another host.`)

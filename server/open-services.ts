@@ -9,6 +9,7 @@ import { createInvitationLink } from './access/make-sign-in-link.ts'
 import { type LiveFeed, openLiveFeed } from './api/live.ts'
 import type { Configuration } from './configuration.ts'
 import type { Log } from './log.ts'
+import { openMailer, type ServerMailer } from './mail/mailer.ts'
 import { type ContentCache, openContentCache } from './playback/send/content-cache.ts'
 
 /** The services of a server process. They hold no state, so all processes are equal. */
@@ -17,6 +18,7 @@ export type ServerServices = Services & {
   /** The bucket as the content host reads it. Small files come from memory. */
   contentCache: ContentCache
   live: LiveFeed
+  mailer: ServerMailer | null
 }
 
 /** Opens the clients without waiting for them. Calls to an unreachable service fail, and `/ready` names it. */
@@ -34,6 +36,7 @@ export function openServices(configuration: Configuration, log: Log): ServerServ
     contentCache: openContentCache(configuration),
     dropbox: openDropbox(configuration, database),
     live: openLiveFeed(configuration.DATABASE_URL, database, log),
+    mailer: openMailer(configuration, log),
     createInvitationLink: email => createInvitationLink(configuration, database, log, email),
     // The only reader here compares texts, one pair at a time.
     readerThreads: new ReaderThreads({ maxThreads: 1 }),

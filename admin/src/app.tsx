@@ -1,6 +1,7 @@
-import { lazy } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import { Navigate, Route, Routes } from 'react-router'
 import { useQuery } from 'urql'
+import { continueSession } from './graphql/client.ts'
 import { ViewerQuery } from './graphql/viewer.ts'
 import { SignInPage } from './pages/sign-in.tsx'
 import { UnreachablePage } from './pages/unreachable.tsx'
@@ -19,34 +20,48 @@ const WebhooksPage = lazy(() => import('./pages/webhooks.tsx'))
 const WebhookPage = lazy(() => import('./pages/webhook.tsx'))
 const AccountPage = lazy(() => import('./pages/account.tsx'))
 const NotFoundPage = lazy(() => import('./pages/not-found.tsx'))
+const SignedOutDialog = lazy(() => import('./parts/sign-in/signed-out-dialog.tsx'))
+const ConfirmDialog = lazy(() => import('./parts/sign-in/confirm-dialog.tsx'))
 
 /** The whole admin: the sign-in page, or the page of the address. Each page is loaded when it is first opened. */
 export function App() {
   const [{ data, error }, reexecuteQuery] = useQuery({ query: ViewerQuery })
+  // Whose page is on the screen. It stays there after the session is over.
+  const shown = useRef<NonNullable<typeof data>['viewer']>(null)
+  if (data?.viewer) shown.current = data.viewer
   if (!data)
     return error ? (
       <UnreachablePage error={error} retry={() => reexecuteQuery({ requestPolicy: 'network-only' })} />
     ) : null
-  if (!data.viewer) return <SignInPage />
-  const { user, token } = data.viewer
+  if (!shown.current) return <SignInPage />
+  const { user, token } = shown.current
   return (
-    <Routes>
-      <Route element={<Shell name={user?.name ?? token?.name ?? ''} email={user?.email} />}>
-        <Route index element={<Navigate to="/packages" replace />} />
-        <Route path="packages" element={<PackagesPage />} />
-        <Route path="add-package" element={<AddPackagePage />} />
-        <Route path="packages/:slug" element={<PackagePage />} />
-        <Route path="activity" element={<ActivityPage />} />
-        <Route path="budget" element={<BudgetPage />} />
-        <Route path="people" element={<PeoplePage />} />
-        <Route path="people/:id" element={<PersonPage />} />
-        <Route path="tokens" element={<TokensPage />} />
-        <Route path="tokens/:id" element={<TokenPage />} />
-        <Route path="webhooks" element={<WebhooksPage />} />
-        <Route path="webhooks/:id" element={<WebhookPage />} />
-        <Route path="account" element={<AccountPage />} />
-        <Route path="*" element={<NotFoundPage />} />
-      </Route>
-    </Routes>
+    <>
+      <Suspense>
+        {data.viewer ? (
+          <ConfirmDialog />
+        ) : (
+          <SignedOutDialog email={user?.email ?? undefined} onSignedIn={continueSession} />
+        )}
+      </Suspense>
+      <Routes>
+        <Route element={<Shell name={user?.name ?? token?.name ?? ''} email={user?.email} />}>
+          <Route index element={<Navigate to="/packages" replace />} />
+          <Route path="packages" element={<PackagesPage />} />
+          <Route path="add-package" element={<AddPackagePage />} />
+          <Route path="packages/:slug" element={<PackagePage />} />
+          <Route path="activity" element={<ActivityPage />} />
+          <Route path="budget" element={<BudgetPage />} />
+          <Route path="people" element={<PeoplePage />} />
+          <Route path="people/:id" element={<PersonPage />} />
+          <Route path="tokens" element={<TokensPage />} />
+          <Route path="tokens/:id" element={<TokenPage />} />
+          <Route path="webhooks" element={<WebhooksPage />} />
+          <Route path="webhooks/:id" element={<WebhookPage />} />
+          <Route path="account" element={<AccountPage />} />
+          <Route path="*" element={<NotFoundPage />} />
+        </Route>
+      </Routes>
+    </>
   )
 }

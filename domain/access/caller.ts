@@ -11,6 +11,10 @@ const personRow = z.object({
   name: z.string(),
   sessionId: z.string(),
   expiresAt: z.date(),
+  authenticatedAt: z.date(),
+  hasSecondFactor: z.boolean(),
+  demandingRoles: z.array(z.enum(Role)),
+  demandingEnvironmentIds: z.array(z.string()),
   isLastUseStale: z.boolean(),
   role: z.enum(Role).nullable(),
   environmentId: z.string().nullable(),
@@ -35,17 +39,23 @@ export async function callerByToken(database: Database, secret: string): Promise
 export async function callerBySession(database: Database, token: string): Promise<FoundCaller | null> {
   const sql = Prisma.sql`
     SELECT person.id, person.name, session.id AS "sessionId", session.expires_at AS "expiresAt",
+      session.authenticated_at AS "authenticatedAt", session.second_factor = 'PROVED' AS "hasSecondFactor",
+      ARRAY(SELECT role::text FROM role_settings WHERE requires_second_factor) AS "demandingRoles",
+      ARRAY(SELECT id::text FROM environment WHERE requires_second_factor AND deleted_at IS NULL) AS "demandingEnvironmentIds",
       "grant".role, "grant".environment_id::text AS "environmentId", "grant".package_id::text AS "packageId",
       session.last_seen_at IS NULL OR session.last_seen_at < now() - interval '1 minute' AS "isLastUseStale"
     FROM session JOIN "user" AS person ON person.id = session.user_id AND person.active LEFT JOIN "grant" ON "grant".user_id = person.id
-    WHERE session.token = ${token} AND session.expires_at > now()`
+    WHERE session.token = ${token} AND session.expires_at > now() AND session.second_factor <> 'AWAITED'`
   const found = await rows(database, personRow, sql)
   const [person] = found
   if (!person) return null
   const rights = found.flatMap(({ role, environmentId, packageId }): Right[] =>
     role === null ? [] : [{ role, environmentId, packageId }],
   )
-  const { id, name, sessionId, expiresAt, isLastUseStale } = person
+  const { id, name, sessionId, authenticatedAt, expiresAt, isLastUseStale } = person
+  const { demandingRoles: roles, demandingEnvironmentIds: environmentIds } = person
+  const secondFactorDemands = person.hasSecondFactor ? undefined : { roles, environmentIds }
   const basis = { holders: [`user:${id}`], expiresAt }
-  return { caller: { actor: { kind: 'USER', name, userId: id }, rights, sessionId, basis }, isLastUseStale }
+  const session = { sessionId, authenticatedAt, secondFactorDemands }
+  return { caller: { actor: { kind: 'USER', name, userId: id }, rights, ...session, basis }, isLastUseStale }
 }

@@ -76,18 +76,19 @@ export async function revokeInvitation(tx: Tx, id: string): Promise<Change<Invit
 }
 
 /**
- * Makes the person of the invitation with this link, with its grant. Null when there is no such invitation, it has
- * expired, or it is no longer open.
+ * Makes the person of the invitation with this link, or to this address that was proved in another way, with its grant.
+ * Null when there is no such invitation, it has expired, or it is no longer open.
  */
 export async function acceptInvitation(
   tx: Tx,
-  linkHash: string,
+  by: { linkHash: string } | { email: string },
   request: Pick<Attribution, 'ip' | 'requestId'>,
 ): Promise<Change<User | null>> {
-  await tx.$queryRaw`SELECT 1 FROM invitation WHERE link_hash = ${linkHash} FOR UPDATE`
-  const invitation = await tx.invitation.findFirst({
-    where: { linkHash, ...openInvitations, expiresAt: { gt: new Date() } },
-  })
+  const where = { ...by, ...openInvitations, expiresAt: { gt: new Date() } }
+  const found = await tx.invitation.findFirst({ where, select: { id: true } })
+  if (!found) return { result: null }
+  await tx.$queryRaw`SELECT 1 FROM invitation WHERE id = ${found.id}::uuid FOR UPDATE`
+  const invitation = await tx.invitation.findFirst({ where: { ...where, id: found.id } })
   if (!invitation) return { result: null }
   const { id, email, name } = invitation
   const existing = await tx.user.findUnique({ where: { email } })
@@ -96,9 +97,9 @@ export async function acceptInvitation(
   // Opening a link that was sent to this address proves that it is theirs, so no other verification is needed.
   const user = existing ?? (await tx.user.create({ data: { id: randomUUID(), email, name, emailVerified: true } }))
   const granted = await grantRole(tx, { userId: user.id, name: user.name }, invitation)
-  const by: Attribution = { actor: { kind: 'USER', name: user.name, userId: user.id }, ...request }
+  const attribution: Attribution = { actor: { kind: 'USER', name: user.name, userId: user.id }, ...request }
   const accepted = invitationEvent('user.invitationAccepted', `${user.name} accepted the invitation`, invitation)
-  return { result: user, events: [accepted, ...(granted.events ?? [])].map(event => ({ ...event, by })) }
+  return { result: user, events: [accepted, ...(granted.events ?? [])].map(event => ({ ...event, by: attribution })) }
 }
 
 /** Deletes the one-time link that the sign-in library keeps. */

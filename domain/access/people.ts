@@ -67,8 +67,20 @@ export async function revokeSession(tx: Tx, session: Session & { user: User }): 
   return { result: null, events: [{ action: 'session.revoked', ...subject, summary, before }] }
 }
 
+/**
+ * Ends the session that a new one of the same browser replaces. It has no event of its own when it is of the same person,
+ * whose sign-in is recorded.
+ */
+export async function endReplacedSession(tx: Tx, token: string, userId: string): Promise<Change<null>> {
+  const earlier = await tx.session.findUnique({ where: { token }, select: { userId: true } })
+  if (earlier?.userId === userId) await endSessions(tx, { token })
+  // The trigger records that another person was signed out.
+  else await tx.session.deleteMany({ where: { token } })
+  return { result: null }
+}
+
 /** Deletes sessions without events of the trigger, which records that people signed out themselves. Returns how many. */
-async function endSessions(tx: Tx, where: Prisma.SessionWhereInput): Promise<number> {
+export async function endSessions(tx: Tx, where: Prisma.SessionWhereInput): Promise<number> {
   await tx.$queryRaw`SELECT set_config('lectern.records_sessions', 'on', true)`
   const { count } = await tx.session.deleteMany({ where })
   return count

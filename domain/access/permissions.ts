@@ -82,9 +82,17 @@ export type Right = {
 
 /**
  * The sender of a request: the actor for the audit log, and the rights for permission checks. `sessionId`: the session
- * of a person. `basis`: see `AccessBasis`; absent where nothing outlives the request.
+ * of a person. `authenticatedAt`: when the person last proved who they are, for sessions. `secondFactorDemands`: what
+ * demands a second factor, for sessions without one. `basis`: see `AccessBasis`; absent where nothing outlives the request.
  */
-export type Caller = { actor: Actor; rights: readonly Right[]; sessionId?: string; basis?: AccessBasis }
+export type Caller = {
+  actor: Actor
+  rights: readonly Right[]
+  sessionId?: string
+  authenticatedAt?: Date
+  secondFactorDemands?: { roles: readonly Role[]; environmentIds: readonly string[] }
+  basis?: AccessBasis
+}
 
 /**
  * What the rights of a caller depend on: `holders` are the person and the tokens (`user:<id>`, `token:<id>`) whose

@@ -11,7 +11,7 @@ import { reservedEnvironmentSlugs, slugOf } from '../slug.ts'
 /**
  * The settings of an environment. Absent fields stay unchanged. `blockingFindings` lists the codes of findings that
  * block a draft. `frameAncestors` lists sources as in CSP. `viewerSecret` is encrypted; null removes a key. Retention
- * counts releases and days; null means no limit. `controls` and `resume`: see the columns.
+ * counts releases and days; null means no limit. `controls`, `resume`, and `requiresSecondFactor`: see the columns.
  */
 export type EnvironmentPolicy = {
   name?: string | null
@@ -21,6 +21,7 @@ export type EnvironmentPolicy = {
   acceptsFallback?: boolean | null
   controls?: boolean | null
   resume?: boolean | null
+  requiresSecondFactor?: boolean | null
   keepReleases?: number | null
   keepDays?: number | null
   frameAncestors?: string[] | null
@@ -165,6 +166,7 @@ function validatedColumns(policy: EnvironmentPolicy) {
     acceptsFallback: acceptsFallback ?? undefined,
     controls: policy.controls ?? undefined,
     resume: policy.resume ?? undefined,
+    requiresSecondFactor: policy.requiresSecondFactor ?? undefined,
     frameAncestors: frameAncestors ?? undefined,
     keepReleases: policy.keepReleases,
     keepDays: policy.keepDays,

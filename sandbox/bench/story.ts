@@ -19,6 +19,7 @@ async function playOnce(): Promise<number> {
     const page = context.pages()[0]!
     const button = (name: string) => page.getByRole('button', { name, exact: true })
     await page.goto(lectern.sandbox.signIn)
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await page.getByRole('link', { name: 'Add package' }).first().click()
     await button(`Choose ${sampleName}`).click()
     await button('Add package').click()

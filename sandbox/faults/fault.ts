@@ -1,7 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { z } from 'zod'
 
-const targets = ['dropbox', 's3', 'mediaconvert', 'eventbridge'] as const
+const targets = ['dropbox', 's3', 'mediaconvert', 'eventbridge', 'smtp'] as const
 
 /** The services that faults apply to: the stand-ins, and the real S3 behind its proxy. */
 export type FaultTarget = (typeof targets)[number]
@@ -16,6 +16,7 @@ type KindRules = { required?: Field[]; optional?: Field[]; appliesTo: Partial<Re
 
 const respondingTargets = { dropbox: 'any', s3: 'any', mediaconvert: 'any' } as const
 const allTargets = { ...respondingTargets, eventbridge: 'any' } as const
+const mailDelivery = { smtp: ['DATA'] }
 const jobCreation = { mediaconvert: ['CreateJob'] }
 const listingCalls = { dropbox: ['files/list_folder', 'files/list_folder/continue'] }
 
@@ -23,12 +24,12 @@ const listingCalls = { dropbox: ['files/list_folder', 'files/list_folder/continu
  * All kinds of faults. apply-fault.ts explains the general ones; EventBridge and the stand-ins implement the others.
  */
 const kinds = {
-  status: { required: ['status'], optional: ['headers', 'body'], appliesTo: allTargets },
+  status: { required: ['status'], optional: ['headers', 'body'], appliesTo: { ...allTargets, ...mailDelivery } },
   'late-status': { required: ['status'], optional: ['headers', 'body'], appliesTo: allTargets },
   reset: { optional: ['afterBytes'], appliesTo: allTargets },
   cut: { optional: ['afterBytes'], appliesTo: respondingTargets },
   stall: { required: ['delayMs'], optional: ['afterBytes'], appliesTo: respondingTargets },
-  delay: { required: ['delayMs'], appliesTo: respondingTargets },
+  delay: { required: ['delayMs'], appliesTo: { ...respondingTargets, ...mailDelivery } },
   flip: { optional: ['afterBytes'], appliesTo: respondingTargets },
   'ignore-range': { appliesTo: { dropbox: ['files/download'], s3: ['GetObject'] } },
   'reset-cursor': { appliesTo: { dropbox: ['files/list_folder/continue', 'files/list_folder/longpoll'] } },
@@ -57,7 +58,7 @@ const faultShape = z
     /** The number of calls that the fault still applies to. */
     times: z.int().min(1).default(1),
     kind: z.enum(kindNames),
-    /** The HTTP status that `status` and `late-status` send. */
+    /** The HTTP status, or the reply code of SMTP, that `status` and `late-status` send. */
     status: z.int().min(200).max(599).optional(),
     headers: z.record(z.string(), z.string()).optional(),
     body: z.string().optional(),

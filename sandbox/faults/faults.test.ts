@@ -67,6 +67,7 @@ test('counts every call, with or without a fault, and keeps the counts after a D
     s3: { PutObject: 2 },
     mediaconvert: {},
     eventbridge: {},
+    smtp: {},
   })
 })
 

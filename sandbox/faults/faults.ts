@@ -24,6 +24,7 @@ export class Faults {
     s3: {},
     mediaconvert: {},
     eventbridge: {},
+    smtp: {},
   }
 
   /** The faults that have not been applied yet. */

@@ -69,7 +69,8 @@ export async function startLectern(settings: Settings, processes: Processes): Pr
   databaseAndWorkflows.catch(() => {})
   const [s3, tools] = await storageAndMedia
 
-  const [dropboxPort, mediaconvert, frontPort, faults] = (await freePorts(4)) as [number, number, number, number]
+  type Ports = [number, number, number, number, number, number]
+  const [dropboxPort, mediaconvert, frontPort, faults, smtp, mail] = (await freePorts(6)) as Ports
   const localUrl = (port: number) => `http://127.0.0.1:${port}`
   const dropbox = {
     appKey: ensureSecret(data, 'dropboxAppKey', 'hex').slice(0, 15),
@@ -83,7 +84,7 @@ export async function startLectern(settings: Settings, processes: Processes): Pr
   const standIns: StandInsConfig = {
     state: join(data, 'stand-ins'),
     logs: join(data, 'logs'),
-    ports: { dropbox: dropboxPort, mediaconvert, s3: frontPort, faults },
+    ports: { dropbox: dropboxPort, mediaconvert, s3: frontPort, faults, smtp, mail },
     dropbox: { folder: settings.dropboxFolder, ...dropbox },
     s3: { endpoint, ...credentials },
     bucket,
@@ -91,7 +92,7 @@ export async function startLectern(settings: Settings, processes: Processes): Pr
     ...tools,
   }
   const standInsEnv = { ...process.env, LECTERN_STAND_INS: JSON.stringify(standIns) }
-  await withProgress('Dropbox, MediaConvert, EventBridge', () =>
+  await withProgress('Dropbox, MediaConvert, EventBridge, mail', () =>
     processes.start(nodeProcess('stand-ins', 'sandbox/start/stand-ins.ts', standInsEnv)),
   )
   const [postgres, temporal] = await databaseAndWorkflows
@@ -103,6 +104,7 @@ export async function startLectern(settings: Settings, processes: Processes): Pr
     mediaconvertEndpoint: localUrl(mediaconvert),
     dropbox: { url: localUrl(dropboxPort), ...dropbox },
     eventbridgeKey,
+    smtpUrl: `smtp://127.0.0.1:${smtp}`,
     secret: ensureSecret(data, 'lecternSecret', 'base64'),
     auditKey: ensureSecret(data, 'auditKey', 'hex'),
     ffprobe: tools.ffprobe,
@@ -133,6 +135,7 @@ export async function startLectern(settings: Settings, processes: Processes): Pr
       s3: { endpoint: localUrl(frontPort), ...credentials, bucket },
       dropbox: { url: localUrl(dropboxPort), ...dropbox },
       mediaconvert: { endpoint: localUrl(mediaconvert), region },
+      mail: `${localUrl(mail)}/mail`,
       faults: `${localUrl(faults)}/faults`,
     }
   }

@@ -12,6 +12,8 @@ export type ProductConfig = {
   dropbox: { url: string; appKey: string; appSecret: string; refreshToken: string }
   /** The key that EventBridge sends with each event. Requests without it are rejected. */
   eventbridgeKey: string
+  /** The mail server, which keeps all mails. Without it, no mails are sent. */
+  smtpUrl?: string
   /** The key that signs cookies and links: 32 random bytes in base64. */
   secret: string
   /** The Ed25519 key that signs the audit log: 32 random bytes in hex. */
@@ -73,6 +75,7 @@ export function productEnvironment(config: ProductConfig): Record<string, string
     DROPBOX_APP_SECRET: dropbox.appSecret,
     DROPBOX_REFRESH_TOKEN: dropbox.refreshToken,
     EVENTBRIDGE_KEY: config.eventbridgeKey,
+    ...(config.smtpUrl && { SMTP_URL: config.smtpUrl, SMTP_FROM: 'Lectern <lectern@lectern.localhost>' }),
     LECTERN_SECRET: config.secret,
     LECTERN_AUDIT_KEY: Buffer.from(`${ed25519Prefix}${config.auditKey}`, 'hex').toString('base64'),
     LECTERN_ADMIN_URL: adminUrl(config.port),

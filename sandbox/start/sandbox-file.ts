@@ -19,6 +19,8 @@ export type SandboxFile = {
   s3: S3Access & { bucket: string }
   dropbox: { url: string; appKey: string; appSecret: string; refreshToken: string; accessToken: string }
   mediaconvert: { endpoint: string; region: string }
+  /** The mails that were sent, as a page and as JSON. */
+  mail: string
   faults: string
 }
 

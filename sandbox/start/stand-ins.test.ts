@@ -10,10 +10,17 @@ import type { StandInsConfig } from './stand-ins.ts'
 test('the stand-ins’ process serves faults, calls, and the bill on one port, and each stand-in writes its log', async () => {
   const state = await mkdtemp(join(tmpdir(), 'stand-ins-'))
   onTestFinished(() => rm(state, { recursive: true }))
-  const [dropbox, mediaconvert, s3, faults] = (await freePorts(4)) as [number, number, number, number]
+  const [dropbox, mediaconvert, s3, faults, smtp, mail] = (await freePorts(6)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
   const options: StandInsConfig = {
     ...{ state, logs: join(state, 'logs') },
-    ports: { dropbox, mediaconvert, s3, faults },
+    ports: { dropbox, mediaconvert, s3, faults, smtp, mail },
     dropbox: { folder: join(state, 'folder'), appKey: 'a', appSecret: 'b', refreshToken: 'c', accessToken: 'd' },
     s3: { endpoint: 'http://127.0.0.1:1', region: 'us-east-1', accessKeyId: 'a', secretAccessKey: 'b' },
     bucket: 'lectern',
@@ -32,6 +39,8 @@ test('the stand-ins’ process serves faults, calls, and the bill on one port, a
   expect(await get('/faults')).toEqual({ left: [], done: [] })
   expect(await get('/faults/calls')).toMatchObject({ mediaconvert: {} })
   expect(await get('/faults/bill')).toEqual({ currency: 'USD', total: 0, jobs: [] })
+
+  expect(await (await fetch(`http://127.0.0.1:${mail}/mail`)).text()).toContain('No mails yet')
 
   const logOf = (name: string) => readFile(join(state, 'logs', `${name}.log`), 'utf8')
   for (const name of ['dropbox', 'mediaconvert', 's3-proxy'])

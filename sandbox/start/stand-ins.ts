@@ -6,6 +6,7 @@ import { startEventBridge } from '../eventbridge/eventbridge.ts'
 import { eventRules } from '../eventbridge/rules.ts'
 import { Faults } from '../faults/faults.ts'
 import { openPartLog } from '../machine/log-file.ts'
+import { startMail } from '../mail/mail.ts'
 import { startMediaConvert } from '../mediaconvert/mediaconvert.ts'
 import { startS3Front } from '../s3/front.ts'
 
@@ -16,7 +17,10 @@ const configSchema = z.object({
   state: z.string(),
   /** The folder for their logs, one for each stand-in. */
   logs: z.string(),
-  ports: z.object({ dropbox: portSchema, mediaconvert: portSchema, s3: portSchema, faults: portSchema }),
+  ports: z.object({
+    ...{ dropbox: portSchema, mediaconvert: portSchema, s3: portSchema, faults: portSchema },
+    ...{ smtp: portSchema, mail: portSchema },
+  }),
   dropbox: z.object({
     folder: z.string(),
     appKey: z.string(),
@@ -37,7 +41,7 @@ const configSchema = z.object({
 export type StandInsConfig = z.infer<typeof configSchema>
 
 /**
- * Runs Dropbox, MediaConvert, EventBridge, and the S3 proxy in this process. They share one registry of faults, and
+ * Runs Dropbox, MediaConvert, EventBridge, the mail server, and the S3 proxy in this process. They share one registry of faults, and
  * each writes its own log. Resolves to a function that stops them.
  */
 async function startStandIns(options: StandInsConfig): Promise<() => Promise<void>> {
@@ -82,6 +86,12 @@ async function startStandIns(options: StandInsConfig): Promise<() => Promise<voi
     concurrentJobs: 2,
     log: openPartLog(logs, 'mediaconvert'),
   })
+  const mail = await startMail({
+    state: join(state, 'mail'),
+    ports: { smtp: ports.smtp, http: ports.mail },
+    faults,
+    log: openPartLog(logs, 'mail'),
+  })
   const server = createServer((request, response) => {
     if (request.method === 'GET' && request.url === '/faults/bill') return sendBill(response, mediaconvert.bill())
     faults.handle(request, response).catch(error => {
@@ -96,7 +106,7 @@ async function startStandIns(options: StandInsConfig): Promise<() => Promise<voi
   return async () => {
     server.close()
     server.closeAllConnections()
-    await Promise.all([mediaconvert.close(), dropbox.close(), front.close()])
+    await Promise.all([mediaconvert.close(), dropbox.close(), front.close(), mail.close()])
     await eventbridge.close()
   }
 }

@@ -27,6 +27,7 @@ beforeAll(async () => {
   write('Biology/Notes/plan.txt', 'Plan')
   page = (await browser.open()).pages()[0]!
   await page.goto(lectern.sandbox.signIn)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 })
 afterAll(async () => {
   await browser.dispose()

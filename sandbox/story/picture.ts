@@ -18,6 +18,7 @@ try {
   const context = await browser.open()
   const page = context.pages()[0]!
   await page.goto(lectern.sandbox.signIn)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('link', { name: 'Add package' }).first().click()
   await page.getByRole('button', { name: `Choose ${sampleName}` }).click()
   await page.getByRole('button', { name: 'Add package', exact: true }).click()

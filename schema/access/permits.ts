@@ -1,9 +1,19 @@
 import { isPermitted, type Permission, permissionsOf, type Scope } from '@lectern/domain/access/permissions'
+import { lacksSecondFactor } from '@lectern/domain/access/second-factor'
+import { secondFactorRequired } from '@lectern/domain/errors'
 import { type Context, callerOf } from '../context.ts'
 
-/** Whether the caller has the permission that the field names, in this scope; without a scope, everywhere. */
-export const permits = (context: Context, scope: Scope = {}): boolean =>
-  isPermitted(callerOf(context), permissionOf(context), scope)
+/**
+ * Whether the caller has the permission that the field names, in this scope; without a scope, everywhere. In a mutation,
+ * throws FORBIDDEN if the caller has it but lacks the second factor that it demands.
+ */
+export function permits(context: Context, scope: Scope = {}): boolean {
+  const caller = callerOf(context)
+  const permission = permissionOf(context)
+  if (!isPermitted(caller, permission, scope)) return false
+  if (context.isMutation && caller && lacksSecondFactor(caller, permission, scope)) throw secondFactorRequired()
+  return true
+}
 
 /** Whether the caller has the permission that the field names in at least one scope. */
 export function permitsAnywhere(context: Context): boolean {

@@ -6,6 +6,7 @@ import { Node, registerNodeFinder, requireKey } from '../node.ts'
 import { deactivateUser } from './deactivate-user.ts'
 import { permits } from './permits.ts'
 import { reactivateUser } from './reactivate-user.ts'
+import { removeSecondFactor } from './remove-second-factor.ts'
 import { updateUser } from './update-user.ts'
 import { canSeePerson } from './visible.ts'
 
@@ -16,6 +17,10 @@ export const User = builder.prismaObject('User', {
     name: t.exposeString('name'),
     email: t.exposeString('email', { nullable: true }),
     active: t.exposeBoolean('active'),
+    hasSecondFactor: t.boolean({
+      description: 'Whether every sign-in asks for a code of an authenticator app.',
+      resolve: ({ twoFactorEnabled }) => twoFactorEnabled ?? false,
+    }),
     grants: t.relation('grants', { nullable: true, query: { orderBy: { createdAt: 'asc' } } }),
     lastSeenAt: t.expose('lastSeenAt', { type: 'DateTime', nullable: true }),
   }),
@@ -79,6 +84,15 @@ builder.mutationFields(t => ({
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
     resolve: (_root, { id }, context) => deactivateUser(context, requireKey('User', id, 'This person')),
+  }),
+  removeSecondFactor: t.field({
+    permission: 'user.manage',
+    description:
+      'For people who lost their authenticator app and their recovery codes. Ends their sessions. Only owners do so for an owner.',
+    type: User,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, context) => removeSecondFactor(context, requireKey('User', id, 'This person')),
   }),
   reactivateUser: t.field({
     permission: 'user.manage',

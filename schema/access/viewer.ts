@@ -4,7 +4,7 @@ import { callerOf } from '../context.ts'
 import { ApiToken, findApiToken } from './api-token.ts'
 import { findUser, User } from './user.ts'
 
-const Viewer = builder.objectRef<Caller>('Viewer').implement({
+export const Viewer = builder.objectRef<Caller>('Viewer').implement({
   description: 'The caller: a person or an API token.',
   fields: t => ({
     user: t.field({

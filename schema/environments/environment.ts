@@ -13,6 +13,8 @@ const EnvironmentAccess = builder.enumType('EnvironmentAccess', { values: ['PUBL
 const ViewerKey = builder.enumType('ViewerKey', { values: ['SECRET', 'JWKS'] })
 
 const controlsText = "Whether videos on its pages have the player's own controls, with speed, quality, and captions."
+const secondFactorText =
+  'Whether people may change what it shows only in sessions with a second factor. API tokens are not asked.'
 const resumeText = 'Whether a video on its pages continues where the viewer stopped. The position stays on the device.'
 const viewerSecretText = 'At least 32 characters. The API never returns it.'
 const viewerJwksUrlText = "The address of the public keys of the school's site."
@@ -48,6 +50,7 @@ export const Environment = builder.prismaObject('Environment', {
     }),
     controls: t.exposeBoolean('controls', { description: controlsText }),
     resume: t.exposeBoolean('resume', { description: resumeText }),
+    requiresSecondFactor: t.exposeBoolean('requiresSecondFactor', { description: secondFactorText }),
     viewerKey: t.field({
       description: 'How the tokens of its viewers are signed: SECRET (HS256) or JWKS. Null: no viewer is admitted.',
       type: ViewerKey,
@@ -105,6 +108,7 @@ const CreateEnvironmentInput = builder.inputType('CreateEnvironmentInput', {
     fourEyes: t.boolean({ defaultValue: false }),
     controls: t.boolean({ description: `${controlsText} Default: false.` }),
     resume: t.boolean({ description: `${resumeText} Default: true.` }),
+    requiresSecondFactor: t.boolean({ description: `${secondFactorText} Default: false.` }),
     viewerSecret: t.string({ description: viewerSecretText }),
     viewerJwksUrl: t.string({ description: viewerJwksUrlText }),
     ...policyFields(t),
@@ -119,6 +123,7 @@ const UpdateEnvironmentInput = builder.inputType('UpdateEnvironmentInput', {
     fourEyes: t.boolean(),
     controls: t.boolean({ description: controlsText }),
     resume: t.boolean({ description: resumeText }),
+    requiresSecondFactor: t.boolean({ description: secondFactorText }),
     viewerSecret: t.string({ description: `${viewerSecretText} Null removes the key.` }),
     viewerJwksUrl: t.string({ description: `${viewerJwksUrlText} Null removes the key.` }),
     ...policyFields(t),

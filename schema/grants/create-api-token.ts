@@ -5,6 +5,7 @@ import { forbidden } from '@lectern/domain/errors'
 import { permits } from '../access/permits.ts'
 import { requireEnvironment } from '../access/require-environment.ts'
 import { requireCaller, requireVisiblePackage } from '../access/require-package.ts'
+import { requireRecentSignIn } from '../access/require-recent-sign-in.ts'
 import type { Context } from '../context.ts'
 
 type Input = Pick<NewToken, 'name' | 'role' | 'expiresAt'> & { environment?: string | null; package?: string | null }
@@ -26,5 +27,6 @@ export async function createApiToken(context: Context, input: Input): Promise<Cr
       `create an API token with the role ${input.role}`,
       'A token cannot hold more than the caller who creates it. Choose another role, or ask an owner.',
     )
+  requireRecentSignIn(context)
   return change(services.database, by, tx => createToken(tx, by, { ...input, environment, package: pkg }))
 }

@@ -4,6 +4,7 @@ import type { Grant } from '@lectern/domain/database'
 import { conflict, invalidInput, notFound } from '@lectern/domain/errors'
 import { findApiToken } from '../access/api-token.ts'
 import { requireCaller, requirePermission } from '../access/require-package.ts'
+import { requireRecentSignIn } from '../access/require-recent-sign-in.ts'
 import { findUser } from '../access/user.ts'
 import type { Context } from '../context.ts'
 import { requireKey } from '../node.ts'
@@ -19,6 +20,7 @@ export async function grantRole(context: Context, { user, token, ...input }: Gra
     throw invalidInput('input.user', 'Name either a person or an API token, not both.')
   const grantee = user == null ? await requireToken(context, token!) : await requireUser(context, user)
   requirePermission(context, `grant roles to ${grantee.name}`)
+  if (role.role === 'OWNER') requireRecentSignIn(context)
   return change(context.services.database, context.by, tx => grant(tx, grantee, role))
 }
 

@@ -1,6 +1,5 @@
 import { openInvitations } from '@lectern/domain/access/invitations'
 import { isPermitted } from '@lectern/domain/access/permissions'
-import type { Invitation as InvitationRow } from '@lectern/domain/database'
 import { globalId } from '@lectern/domain/global-id'
 import { pageOfRows } from '@lectern/domain/paging'
 import { Actor, actorOf } from '../access/actor.ts'
@@ -12,6 +11,7 @@ import { Node, registerNodeFinder, requireKey } from '../node.ts'
 import { findPackage, Package } from '../packages/package.ts'
 import { Role } from './grant.ts'
 import { inviteUser } from './invite-user.ts'
+import type { CreatedInvitation as CreatedInvitationShape } from './mail-invitation.ts'
 import { resendInvitation } from './resend-invitation.ts'
 import { revokeInvitation } from './revoke-invitation.ts'
 
@@ -41,10 +41,13 @@ const Invitation = builder.prismaObject('Invitation', {
   }),
 })
 
-const CreatedInvitation = builder.objectRef<{ invitation: InvitationRow; url: string }>('CreatedInvitation').implement({
+const CreatedInvitation = builder.objectRef<CreatedInvitationShape>('CreatedInvitation').implement({
   fields: t => ({
     invitation: t.field({ type: Invitation, resolve: ({ invitation }) => invitation }),
     url: t.exposeString('url', { description: 'The link. It works once, until it expires, and is shown only now.' }),
+    mailed: t.exposeBoolean('mailed', {
+      description: 'Whether the link was mailed to the person. If not, pass it on yourself.',
+    }),
   }),
 })
 
@@ -96,7 +99,7 @@ builder.mutationFields(t => ({
   inviteUser: t.field({
     permission: 'user.manage',
     description:
-      'Returns the link for the person. Only owners invite an owner. CONFLICT if the address has an account or an open invitation.',
+      'Returns the link for the person, and mails it where a mail server is configured. Only owners invite an owner. CONFLICT if the address has an account or an open invitation.',
     type: CreatedInvitation,
     nullable: true,
     args: { input: t.arg({ type: InviteUserInput, required: true }) },

@@ -79,6 +79,7 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
       readShared: (_packageId, _name, read) => read(),
     },
     // The link itself is the sign-in library's, which the server's tests use.
+    mailer: null,
     createInvitationLink: async () => ({
       url: 'http://admin/link',
       hash: randomUUID(),

@@ -58,7 +58,7 @@ export async function buildMutationWorld(api: TestApi, folders: string[]): Promi
   await buildGrant(database)
   await buildGrant(database, { tokenId: (await buildApiToken(database)).id })
   for (let count = 0; count < 3; count++) {
-    await buildUser(database, { active: count > 0 })
+    await buildUser(database, { active: count > 0, twoFactorEnabled: true })
     await buildInvitation(database)
     await buildSession(database)
     await buildWebhook(database)

@@ -4,6 +4,7 @@ import type { Caller } from '@lectern/domain/access/permissions'
 import { isTokenSecret } from '@lectern/domain/access/token-secret'
 import type { Database } from '@lectern/domain/database'
 import { ClientError, unauthenticated } from '@lectern/domain/errors'
+import type { RecordRefusal } from './refusals.ts'
 import { sessionToken } from './session-cookie.ts'
 
 /**
@@ -19,13 +20,21 @@ export type ResolveCaller = (credentials: Credentials) => Promise<Caller | null>
  * minute. Sessions are valid only for the admin's own pages, so that pages of other origins cannot use them. Returns
  * null without credentials. Throws UNAUTHENTICATED (401) if the token is unknown, expired, or revoked.
  */
-export function createCallerResolver(database: Database, secret: string, adminOrigin: string): ResolveCaller {
+export function createCallerResolver(
+  database: Database,
+  secret: string,
+  adminOrigin: string,
+  recordRefusal: RecordRefusal,
+): ResolveCaller {
   return async ({ authorization, cookie, origin }) => {
     if (authorization !== undefined) {
       const secret = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1] ?? ''
       // A wrong checksum costs no query.
       const caller = isTokenSecret(secret) ? await callerOfToken(database, secret) : null
-      if (!caller) throw new InvalidTokenError()
+      if (!caller) {
+        await recordRefusal({ what: 'TOKEN', reason: 'it is unknown, expired, or revoked' })
+        throw new InvalidTokenError()
+      }
       return caller
     }
     if (origin !== undefined && origin !== adminOrigin) return null

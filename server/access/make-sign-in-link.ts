@@ -9,7 +9,8 @@ const invitationLifetimeSeconds = 7 * 24 * 60 * 60
 
 /** Creates a link that signs this person in once, within 24 hours, in any browser. */
 export async function makeSignInLink(settings: SignInSettings, database: Database, email: string): Promise<string> {
-  return (await makeLink(settings, database, openLog(settings.LOG_LEVEL), email, signInLinkLifetimeSeconds)).url
+  const link = { email, lifetimeSeconds: signInLinkLifetimeSeconds, next: '/' }
+  return (await makeLink(settings, database, openLog(settings.LOG_LEVEL), link)).url
 }
 
 /** Creates a link that accepts an invitation once, within a week, in any browser. */
@@ -19,7 +20,9 @@ export async function createInvitationLink(
   log: Log,
   email: string,
 ): ReturnType<CreateInvitationLink> {
-  const { url, token } = await makeLink(settings, database, log, email, invitationLifetimeSeconds)
+  // New people may set a password there.
+  const link = { email, lifetimeSeconds: invitationLifetimeSeconds, next: '/account' }
+  const { url, token } = await makeLink(settings, database, log, link)
   return {
     url,
     hash: hashLinkSecret(token),
@@ -31,12 +34,11 @@ async function makeLink(
   settings: SignInSettings,
   database: Database,
   log: Log,
-  email: string,
-  linkLifetimeSeconds: number,
+  { email, lifetimeSeconds, next }: { email: string; lifetimeSeconds: number; next: string },
 ): Promise<{ url: string; token: string }> {
   const links: { url: string; token: string }[] = []
   const deliver = (link: { url: string; token: string }) => void links.push(link)
-  const signIn = openSignIn(settings, database, log, { linkLifetimeSeconds, deliver })
-  await signIn.api.signInMagicLink({ body: { email, callbackURL: '/' }, headers: new Headers() })
+  const signIn = openSignIn(settings, database, log, { linkLifetimeSeconds: lifetimeSeconds, deliver })
+  await signIn.api.signInMagicLink({ body: { email, callbackURL: next }, headers: new Headers() })
   return links[0]!
 }

@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { rolePermissions } from '@lectern/domain/access/permissions'
 import { createTokenSecret } from '@lectern/domain/access/token-secret'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openLink } from '../test/people.ts'
 import { openTestServer, type TestServer } from '../test/server.ts'
 import { makeFirstOwner } from './make-first-owner.ts'
 import { invitePerson } from './person.ts'
@@ -22,18 +23,6 @@ async function createPerson(role: string[] = ['AUTHOR']) {
   const email = `person-${++personCount}@example.org`
   const { signIn } = await invitePerson(people(), { email, name: `Person ${personCount}`, role })
   return { email, signIn }
-}
-
-/** Opens a sign-in link as a browser does. Returns the cookie that it sets, or null. */
-async function openLink(link: string): Promise<string | null> {
-  const response = await fetch(link, { redirect: 'manual' })
-  expect(response.status).toBe(302)
-  return (
-    response.headers
-      .getSetCookie()
-      .find(cookie => cookie.startsWith('lectern.session_token='))
-      ?.split(';')[0] ?? null
-  )
 }
 
 describe('a sign-in link', () => {
@@ -59,8 +48,42 @@ describe('a sign-in link', () => {
     expect(await openLink(signIn)).toBeNull()
   })
 
-  test('cannot be requested over HTTP, and people cannot sign up', async () => {
-    for (const path of ['sign-in/magic-link', 'sign-up/email', 'sign-in/email', 'list-sessions', 'update-user']) {
+  test('signs in by the button of its page, and not by opening it', async () => {
+    const { signIn } = await createPerson()
+    const page = await fetch(signIn, { headers: { cookie: 'other=1' } })
+    expect([page.status, page.headers.get('set-cookie')]).toEqual([200, null])
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer')
+    expect(await page.text()).toContain('<button>Sign in</button>')
+    const post = (headers: Record<string, string>, body = '{}') => fetch(signIn, { method: 'POST', headers, body })
+    const json = { 'content-type': 'application/json' }
+    expect((await post({ ...json, origin: server.content })).status).toBe(403)
+    expect((await post(json)).status).toBe(403)
+    expect((await post({ 'content-type': 'text/plain', origin: server.admin })).status).toBe(415)
+    expect((await post({ ...json, origin: server.admin }, '[]')).status).toBe(400)
+    const signedIn = await post({ ...json, origin: server.admin })
+    expect(await signedIn.json()).toEqual({ needsSecondFactor: false, next: '/' })
+    expect((await fetch(signIn)).status).toBe(410)
+    const again = await post({ ...json, origin: server.admin })
+    expect([again.status, (await again.json()).errors[0].extensions.code]).toEqual([410, 'UNAUTHENTICATED'])
+  })
+
+  test('opens only pages of the admin afterwards', async () => {
+    for (const [page, next] of [
+      ['/packages/cells?tab=files', '/packages/cells?tab=files'],
+      ['//example.org/', '/'],
+      ['/\\example.org', '/'],
+      ['https://example.org/', '/'],
+    ] as const) {
+      const link = new URL((await createPerson()).signIn)
+      link.searchParams.set('callbackURL', page)
+      const headers = { 'content-type': 'application/json', origin: server.admin }
+      const response = await fetch(link, { method: 'POST', headers, body: '{}' })
+      expect(await response.json(), page).toMatchObject({ next })
+    }
+  })
+
+  test('is the only route of the library beside those of the admin: people cannot sign up', async () => {
+    for (const path of ['sign-up/email', 'list-sessions', 'get-session', 'update-user', 'ok', '__proto__']) {
       const init = { method: 'POST', headers: { 'content-type': 'application/json', origin: server.admin }, body: '{}' }
       expect((await fetch(`${server.admin}/api/auth/${path}`, init)).status, path).toBe(404)
     }
@@ -77,6 +100,21 @@ describe('a session', () => {
     const actor = { path: ['name'], equals: `Person ${personCount}` }
     const events = await server.database.auditEvent.findMany({ where: { actor }, orderBy: { sequence: 'asc' } })
     expect(events.map(event => event.action)).toEqual(['user.signedIn', 'user.signedOut'])
+  })
+
+  test('ends when the same browser signs in again', async () => {
+    const { email, signIn } = await createPerson()
+    const cookie = (await openLink(signIn))!
+    const { signIn: second } = await invitePerson(people(), { email, role: [] })
+    const headers = { 'content-type': 'application/json', origin: server.admin, cookie }
+    const response = await fetch(second, { method: 'POST', headers, body: '{}' })
+    const newCookie = response.headers.getSetCookie()[0]!.split(';')[0]!
+    expect((await server.ask(viewerQuery, {}, { cookie })).data.viewer).toBeNull()
+    expect((await server.ask(viewerQuery, {}, { cookie: newCookie })).data.viewer).not.toBeNull()
+    const { id } = await server.database.user.findUniqueOrThrow({ where: { email } })
+    expect(await server.database.session.count({ where: { userId: id } })).toBe(1)
+    const events = await server.database.auditEvent.findMany({ where: { subjectId: id }, orderBy: { sequence: 'asc' } })
+    expect(events.map(event => event.action)).toEqual(['user.created', 'user.signedIn', 'user.signedIn'])
   })
 
   test('is invalid after the person is deactivated', async () => {

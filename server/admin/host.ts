@@ -1,7 +1,8 @@
 import { contentSources } from '@lectern/domain/playback/content-origin'
 import type { ResolveCaller } from '../access/caller.ts'
+import type { RecordRefusal } from '../access/refusals.ts'
 import type { SignIn } from '../access/sign-in.ts'
-import { signInRoute } from '../access/sign-in-routes.ts'
+import { signInRoutes } from '../access/sign-in-routes.ts'
 import type { ApiLimits } from '../api/rate-limits.ts'
 import type { createApi } from '../api/yoga.ts'
 import { downloadExport, exportPath } from '../audit/download.ts'
@@ -19,6 +20,7 @@ type Parts = {
   limits: ApiLimits
   resolveCaller: ResolveCaller
   signIn: SignIn
+  recordRefusal: RecordRefusal
   hook: ReturnType<typeof eventBridgeHook>['hook']
 }
 
@@ -27,11 +29,11 @@ type Parts = {
  */
 export async function adminHost(
   services: ServerServices,
-  { api, limits, resolveCaller, signIn, hook }: Parts,
+  { api, limits, resolveCaller, signIn, recordRefusal, hook }: Parts,
 ): Promise<Handler> {
   const files = await openAdminFiles(contentSources(services.configuration))
   const serveApi = await openApiRoute(services, { api, limits, resolveCaller })
-  const auth = signInRoute(signIn)
+  const auth = signInRoutes(services, { signIn, resolveCaller, recordRefusal })
   const { connect, callback } = dropboxRoutes(services, resolveCaller)
   const notificationHook = dropboxHook(services)
   const serveHealth = openHealthRoutes(services)

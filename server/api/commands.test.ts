@@ -6,6 +6,7 @@ import { buildDraft, buildDraftFile, buildGrant, buildPackage, buildUser } from 
 import { startDropbox } from '../../sandbox/dropbox/dropbox.ts'
 import { Faults } from '../../sandbox/faults/faults.ts'
 import { invitePerson } from '../access/person.ts'
+import { openLink } from '../test/people.ts'
 import { openTestServer, type TestServer } from '../test/server.ts'
 
 let server: TestServer
@@ -60,7 +61,7 @@ describe('synchronizing', () => {
       { settings: server.configuration, database: server.database },
       { email: user.email, role: [] },
     )
-    const cookie = (await fetch(signIn, { redirect: 'manual' })).headers.getSetCookie()[0]!.split(';')[0]!
+    const cookie = (await openLink(signIn))!
     const synchronizeAsAuthor = (slug: string) => server.ask(sync, { slug }, { cookie })
     expect((await synchronizeAsAuthor(mine.slug)).data.synchronizePackage.startedBy.name).toBe(user.name)
     const codes = [await synchronizeAsAuthor(other.slug), await synchronizeAsAuthor('there-is-none')].map(

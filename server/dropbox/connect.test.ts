@@ -7,6 +7,7 @@ import { openTemporal } from '@lectern/workflows/temporal'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildOpenRun, buildPackage } from '../../domain/test/factories.ts'
 import { invitePerson } from '../access/person.ts'
+import { openLink } from '../test/people.ts'
 import { openTestServer, type TestServer } from '../test/server.ts'
 
 /** A Dropbox that issues tokens for the code `good` and returns this account. */
@@ -50,7 +51,7 @@ beforeEach(async () => {
 async function signInPerson(role = 'ADMIN') {
   const person = { email: `${randomUUID()}@example.org`, name: 'Ada Admin', role: [role] }
   const { signIn } = await invitePerson({ settings: server.configuration, database: server.database }, person)
-  const cookie = (await fetch(signIn, { redirect: 'manual' })).headers.getSetCookie()[0]!.split(';')[0]!
+  const cookie = (await openLink(signIn))!
   const get = (path: string) => fetch(server.admin + path, { redirect: 'manual', headers: { cookie } })
   const begin = async () => new URL((await get('/dropbox/connect')).headers.get('location')!).searchParams.get('state')!
   const finish = (params: Record<string, string>) => get(`/dropbox/callback?${new URLSearchParams(params)}`)

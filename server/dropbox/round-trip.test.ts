@@ -7,6 +7,7 @@ import { startDropbox } from '../../sandbox/dropbox/dropbox.ts'
 import { Faults } from '../../sandbox/faults/faults.ts'
 import { freePorts } from '../../sandbox/machine/ports.ts'
 import { invitePerson } from '../access/person.ts'
+import { openLink } from '../test/people.ts'
 import { openTestServer } from '../test/server.ts'
 
 /** A server without a connection, and a Dropbox that notifies it of changes. */
@@ -32,7 +33,7 @@ test('the server lists Dropbox folders and receives changes after a person conne
   const { server, folder } = await build()
   const person = { email: 'ada@example.org', name: 'Ada Admin', role: ['OWNER'] }
   const { signIn } = await invitePerson({ settings: server.configuration, database: server.database }, person)
-  const cookie = (await fetch(signIn, { redirect: 'manual' })).headers.getSetCookie()[0]!.split(';')[0]!
+  const cookie = (await openLink(signIn))!
   const stateQuery = '{ dropboxConnection { status account } dropboxFolders { name } }'
   const before = await server.ask(stateQuery, {}, { cookie })
   expect(before.data.dropboxConnection).toEqual({ status: 'NOT_CONNECTED', account: null })

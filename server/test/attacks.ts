@@ -4,6 +4,7 @@
  */
 import { buildGrant, buildUser } from '../../domain/test/factories.ts'
 import { invitePerson } from '../access/person.ts'
+import { openLink } from './people.ts'
 import type { TestServer } from './server.ts'
 
 /** The settings with which `X-Forwarded-For` counts, and limits that a test can reach. */
@@ -53,5 +54,5 @@ export async function signIn(server: TestServer, role: 'OWNER' | 'AUTHOR' = 'AUT
   await buildGrant(server.database, { userId: id, role })
   const context = { settings: server.configuration, database: server.database }
   const { signIn: link } = await invitePerson(context, { email, role: [] })
-  return (await fetch(link, { redirect: 'manual' })).headers.getSetCookie()[0]!.split(';')[0]!
+  return (await openLink(link))!
 }

@@ -7,9 +7,10 @@ import { makeSignInLink } from '../access/make-sign-in-link.ts'
 import { signInSecret } from '../access/sign-in.ts'
 import type { TestServer } from './server.ts'
 
-/** Opens a sign-in link as a browser does. Returns the cookie that it sets, or null. */
+/** Opens a sign-in link and clicks the button, as in a browser. Returns the cookie that it sets, or null. */
 export async function openLink(link: string): Promise<string | null> {
-  const response = await fetch(link, { redirect: 'manual' })
+  const headers = { 'content-type': 'application/json', origin: new URL(link).origin }
+  const response = await fetch(link, { method: 'POST', headers, body: '{}' })
   const cookies = response.headers.getSetCookie()
   return cookies.find(cookie => cookie.startsWith('lectern.session_token='))?.split(';')[0] ?? null
 }

@@ -52,6 +52,7 @@ export function queriesToTry({ pkg, environment, ids }: RightsWorld): Operation[
     row('publication', `(id: ${quote(ids.Publication)}) { id }`, ['both']),
     row('budget', ' { month }', ['anything'], 'everywhere'),
     row('users', '(first: 1) { totalCount }', ['anything'], 'everywhere'),
+    row('roleSettings', ' { role }', ['anything'], 'everywhere'),
     row('invitations', '(first: 1) { totalCount }', ['anything'], 'everywhere'),
     row('dropboxConnection', ' { status }', ['anything'], 'everywhere'),
     row('dropboxFolder', '(path: "/x") { path }', ['anything'], 'everywhere'),
@@ -179,6 +180,8 @@ export function mutationsToTry({ pkg, environment, ids }: RightsWorld, removable
     row('deactivateUser', id('User'), people, 'everywhere'),
     row('reactivateUser', id('User'), people, 'everywhere'),
     row('updateUser', `${id('User')}, input: {}`, people, 'everywhere'),
+    row('removeSecondFactor', id('User'), people, 'everywhere'),
+    row('updateRole', 'role: AUDITOR, requiresSecondFactor: false', ['anything'], 'everywhere'),
   ]
 }
 

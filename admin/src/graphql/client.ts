@@ -9,8 +9,9 @@ import {
   subscriptionExchange,
 } from 'urql'
 import { cache } from './cache.ts'
+import { fetchConfirmed } from './confirm.ts'
 import { Connection } from './connection.ts'
-import { createLiveClient } from './live.ts'
+import { createLiveClient, signedInEvent } from './live.ts'
 import { isUnreachable } from './problems.ts'
 import { ViewerQuery } from './viewer.ts'
 
@@ -24,6 +25,7 @@ const activeQueries = new Map<number, Operation>()
 export const client = createClient({
   url: '/graphql',
   fetchOptions: { credentials: 'same-origin' },
+  fetch: fetchConfirmed,
   preferGetMethod: false,
   exchanges: [
     mapExchange({
@@ -73,6 +75,13 @@ function refetchActiveQueries() {
       client.createRequestOperation('query', request, { ...context, requestPolicy: 'network-only' }),
     )
   }
+}
+
+/** Continues after the person has signed in again: reads the screen again, and opens the socket that the server closed. */
+export function continueSession() {
+  dispatchEvent(new Event(signedInEvent))
+  refetchActiveQueries()
+  refetchViewer()
 }
 
 /** Refetches `viewer`. It is null after the session has ended, and the sign-in page appears. */

@@ -4,7 +4,10 @@ const PING_INTERVAL_MS = 10_000
 const PONG_TIMEOUT_MS = 5_000
 const MAX_RETRY_DELAY_MS = 3_000
 
-/** Close codes of a refused connection. Retrying would not help. */
+/** Sent to the window when the person has signed in again on this page. */
+export const signedInEvent = 'lectern:signed-in'
+
+/** Close codes of a refused connection. Retrying helps only after the person has signed in again. */
 const UNAUTHORIZED_CLOSE_CODES = [4401, 4403]
 
 /**
@@ -16,19 +19,22 @@ const UNAUTHORIZED_CLOSE_CODES = [4401, 4403]
  */
 export function createLiveClient({ onOpen, onUnauthorized }: LiveClientOptions): Client {
   let pongTimer: ReturnType<typeof setTimeout> | undefined
+  let isUnauthorized = false
   const client = createClient({
     url: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
     lazy: false,
     onNonLazyError: () => {},
     keepAlive: PING_INTERVAL_MS,
     retryAttempts: Number.POSITIVE_INFINITY,
-    shouldRetry: event => !UNAUTHORIZED_CLOSE_CODES.includes(closeCode(event)),
-    retryWait: retries => waitBeforeRetry(Math.min(250 * 2 ** retries, MAX_RETRY_DELAY_MS)),
+    shouldRetry: () => true,
+    retryWait: retries =>
+      isUnauthorized ? waitForSignIn() : waitBeforeRetry(Math.min(250 * 2 ** retries, MAX_RETRY_DELAY_MS)),
     on: {
       connected: () => onOpen(true),
       closed: event => {
         clearTimeout(pongTimer)
-        if (UNAUTHORIZED_CLOSE_CODES.includes(closeCode(event))) onUnauthorized()
+        isUnauthorized = UNAUTHORIZED_CLOSE_CODES.includes(closeCode(event))
+        if (isUnauthorized) onUnauthorized()
         else onOpen(false)
       },
       // After sleep a laptop keeps a dead socket that looks open. A missing pong ends it.
@@ -45,6 +51,19 @@ export function createLiveClient({ onOpen, onUnauthorized }: LiveClientOptions):
 
 function closeCode(event: unknown): number {
   return (event as { code?: number } | null)?.code ?? 0
+}
+
+/** Waits until the person has signed in again, or the page is shown again: another tab may have signed in. */
+function waitForSignIn(): Promise<void> {
+  return new Promise(resolve => {
+    const done = () => {
+      removeEventListener(signedInEvent, done)
+      removeEventListener('focus', done)
+      resolve()
+    }
+    addEventListener(signedInEvent, done)
+    addEventListener('focus', done)
+  })
 }
 
 /** Waits `ms` with random jitter, so that clients do not all reconnect at once, or until the network is back. */

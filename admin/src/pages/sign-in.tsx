@@ -2,22 +2,37 @@ import { Text } from '@mantine/core'
 import { useSearchParams } from 'react-router'
 import { Notice } from '../parts/notice.tsx'
 import { PlainPage } from '../parts/shell/plain-page.tsx'
+import { CodeForm } from '../parts/sign-in/code-form.tsx'
+import { SignInForm } from '../parts/sign-in/sign-in-form.tsx'
 import { t } from '../texts/texts.ts'
 
-/** Explains how to sign in. A sign-in link that failed redirects here with `?error=…`. */
+/**
+ * Signs in, then opens the page whose address this is. A sign-in link that needs the second factor leads here with
+ * `?step=code&next=…`, and a sign-in that failed with `?error=…`.
+ */
 export function SignInPage() {
-  const [params] = useSearchParams()
+  const [params, setParams] = useSearchParams()
+  const next = pageIn(params.get('next')) ?? location.pathname + location.search
+  // Loads everything again, so that nothing of an earlier session stays in memory.
+  const openNext = () => location.assign(next)
   return (
     <PlainPage title={t('pages.signIn')}>
       {params.has('error') && (
         <Notice tone="warning" alert>
-          {t('pages.linkExpired')}
+          {t('signIn.failed')}
         </Notice>
       )}
-      <Text c="gray.7">{t('pages.openLink')}</Text>
+      {params.get('step') === 'code' ? (
+        <CodeForm onSignedIn={openNext} onRestart={() => setParams({ next })} />
+      ) : (
+        <SignInForm next={next} onSignedIn={openNext} />
+      )}
       <Text size="sm" c="gray.6">
-        {t('pages.localLink')}
+        {t('signIn.invitedOnly')}
       </Text>
     </PlainPage>
   )
 }
+
+/** The path, if it is one of the admin. Other sites could send people here. */
+const pageIn = (next: string | null): string | null => (next && /^\/(?![/\\])/.test(next) ? next : null)

@@ -14,8 +14,10 @@ import { people } from './people.ts'
 import { preview } from './preview.ts'
 import { problem } from './problem.ts'
 import { publish } from './publish.ts'
+import { security } from './security.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
+import { signIn } from './sign-in.ts'
 import { sync } from './sync.ts'
 import { tokens } from './tokens.ts'
 import { videos } from './videos.ts'
@@ -41,8 +43,10 @@ export const en = {
   preview,
   problem,
   publish,
+  security,
   settings,
   shell,
+  signIn,
   sync,
   videos,
 } as const

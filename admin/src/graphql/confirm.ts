@@ -1,0 +1,29 @@
+/** Asks the person to confirm who they are. Resolves to false if the person does not want to. */
+type Ask = () => Promise<boolean>
+
+let ask: Ask | undefined
+
+/** Sets who asks: the dialog that is on the screen. Returns a function that removes it. */
+export function registerConfirmation(newAsk: Ask): () => void {
+  ask = newAsk
+  return () => {
+    if (ask === newAsk) ask = undefined
+  }
+}
+
+/**
+ * Sends a GraphQL request as `fetch` does. If it needs a recent sign-in, asks the person to confirm, and sends it again.
+ */
+export async function fetchConfirmed(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const response = await fetch(input, init)
+  if (!ask || !(await needsConfirmation(response.clone()))) return response
+  return (await ask()) ? fetch(input, init) : response
+}
+
+async function needsConfirmation(response: Response): Promise<boolean> {
+  if (!/json/.test(response.headers.get('content-type') ?? '')) return false
+  const { errors } = await response.json().catch(() => ({}))
+  return (errors ?? []).some(
+    ({ extensions }: { extensions?: { code?: string } }) => extensions?.code === 'REAUTHENTICATE',
+  )
+}

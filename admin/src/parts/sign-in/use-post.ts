@@ -1,0 +1,22 @@
+import { useState } from 'react'
+import { type PostError, post } from './post.ts'
+
+/** Sends requests of a form one after another. `error` is that of the last one. */
+export function usePost() {
+  const [isSending, setIsSending] = useState(false)
+  const [error, setError] = useState<PostError | null>(null)
+  return {
+    isSending,
+    error,
+    clearError: () => setError(null),
+    /** Resolves to the answer, or to null after an error. */
+    async send<Answer = object>(path: string, body: object): Promise<Answer | null> {
+      setIsSending(true)
+      setError(null)
+      const { answer, error: newError } = await post<Answer>(path, body)
+      setIsSending(false)
+      setError(newError ?? null)
+      return answer ?? null
+    },
+  }
+}
