@@ -1,5 +1,15 @@
+import { graphql, type ResultOf } from '../api/graphql.ts'
 import { formatBytes, formatCount, formatCountOf, formatSeconds, progressBar } from '../output/format.ts'
-import type { SyncRun } from './sync.ts'
+
+export const syncRunFields = graphql(`
+  fragment SyncRunFields on SyncRun {
+    id status phase calculated percent entriesListed filesTotal filesDone filesUnchanged filesDeleted
+    bytesTotal bytesDone bytesPerSecond secondsLeft unsettledPaths startedAt finishedAt
+    error { code message } warnings { code message }
+  }
+`)
+
+export type SyncRun = ResultOf<typeof syncRunFields>
 
 const barWidth = 24
 

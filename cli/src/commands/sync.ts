@@ -1,17 +1,10 @@
-import { graphql, type ResultOf } from '../api/graphql.ts'
+import { graphql } from '../api/graphql.ts'
 import { type CommandContext, openApi, requireFound } from '../command.ts'
 import { CommandError, exitCodes } from '../exit-codes.ts'
 import { formatCount, formatCountOf } from '../output/format.ts'
 import { followWork } from './follow-work.ts'
-import { describeSync, syncTitle } from './sync-progress.ts'
+import { describeSync, type SyncRun, syncRunFields, syncTitle } from './sync-progress.ts'
 
-const syncRunFields = graphql(`
-  fragment SyncRunFields on SyncRun {
-    id status phase calculated percent entriesListed filesTotal filesDone filesUnchanged filesDeleted
-    bytesTotal bytesDone bytesPerSecond secondsLeft unsettledPaths startedAt finishedAt
-    error { code message } warnings { code message }
-  }
-`)
 export const synchronizeDocument = graphql(
   `mutation Synchronize($slug: String!, $full: Boolean) {
     synchronizePackage(slug: $slug, full: $full) { ...SyncRunFields }
@@ -25,8 +18,6 @@ export const syncProgressDocument = graphql(
 export const syncRunDocument = graphql(`query SyncRun($id: ID!) { syncRun(id: $id) { ...SyncRunFields } }`, [
   syncRunFields,
 ])
-
-export type SyncRun = ResultOf<typeof syncRunFields>
 
 /** Starts a synchronization, or joins the open one. `watch`: shows its progress, and fails if it does not succeed. */
 export async function sync(

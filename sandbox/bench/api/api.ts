@@ -24,7 +24,8 @@ const about = {
   intro: `The list of ${packages} packages, each with the counts of its draft and ${environments} deployments with environment and release: the GraphQL API
 of one server process with an API token, and the REST API of Directus ${directusVersion} with a static token of its administrator, on the
 same Postgres and the same rows. The two take turns over ${connections} connections that stay open. A third process sends the requests.
-Neither caches responses. That Lectern's SQL statements do not depend on the number of rows is a test.`,
+Neither caches responses. That Lectern's SQL statements do not depend on the number of rows is a test.
+Directus runs with the Node that npm compiled its modules for: ours, or the machine's.`,
 }
 
 const query = `{ packages(first: ${packages}) { totalCount nodes { id slug title status

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { runCommand } from '../../machine/command.ts'
 import { freePort } from '../../machine/ports.ts'
@@ -26,14 +26,29 @@ export async function installDirectus(): Promise<string> {
   try {
     writeFileSync(join(temp, 'package.json'), '{ "private": true }')
     const packages = [`directus@${directusVersion}`, 'pg@8.23.1']
-    const args = ['install', '--no-audit', '--no-fund', '--loglevel=error', ...packages]
-    const { ok, output } = await runCommand(['npm', ...args], { cwd: temp })
+    const args = ['install', '--prefix', temp, '--no-audit', '--no-fund', '--loglevel=error', ...packages]
+    const { ok, output } = await runCommand(['npm', ...args])
     if (!ok) throw new Problem(`${output}\nnpm could not install Directus ${directusVersion}. See the output above.`)
     renameSync(temp, folder)
   } finally {
     rmSync(temp, { recursive: true, force: true })
   }
   return join(folder, program)
+}
+
+/**
+ * Returns the Node that can load what npm compiled. Where npm cannot get the headers of ours, it compiles for the machine's own.
+ * Throws a Problem if there is none.
+ */
+async function findNode(program: string): Promise<string> {
+  const compiled = JSON.stringify(join(dirname(program), '../isolated-vm'))
+  for (const node of [process.execPath, '/usr/bin/node']) {
+    const { ok } = await runCommand([node, '-e', `require(${compiled})`])
+    if (ok) return node
+  }
+  throw new Problem(
+    `No Node on this machine can run the Directus in ${dirname(program)}: it was compiled for another one.`,
+  )
 }
 
 /** A running Directus: its address, and the header Authorization of its administrator. */
@@ -69,7 +84,8 @@ export async function startDirectus(
     NODE_ENV: 'production',
   }
   mkdirSync(data, { recursive: true })
-  await outputOf(process.execPath, [program, 'bootstrap'], env)
+  const node = await findNode(program)
+  await outputOf(node, [program, 'bootstrap'], env)
   await withClient(ownerUrl, async client => void (await client.query(collectionsSql)))
   const url = `http://127.0.0.1:${port}`
   const ready = async (signal: AbortSignal) => {
@@ -77,7 +93,7 @@ export async function startDirectus(
   }
   await processes.start({
     name: 'directus',
-    command: process.execPath,
+    command: node,
     args: [program, 'start'],
     cwd: data,
     env,
