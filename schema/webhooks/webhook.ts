@@ -157,6 +157,7 @@ builder.subscriptionField('webhookChanged', t =>
     permission: 'webhook.read',
     description: 'Sends the webhook at once and after each attempt to deliver, until the client disconnects.',
     type: Webhook,
+    nullable: true,
     args: { id: t.arg.id({ required: true }) },
     subscribe: (_root, { id }, context) => webhookChanged(context, id),
     resolve: webhook => webhook,
