@@ -65,7 +65,7 @@ export function DeliveriesCard({ id }: { id: string }) {
     requestPolicy: 'cache-and-network',
   })
   const [{ data: changed }] = useSubscription({ query: WebhookChanged, variables: { id } })
-  useRefetchOnChange(JSON.stringify(changed?.webhookChanged.deliveries?.nodes ?? null), refetch)
+  useRefetchOnChange(JSON.stringify(changed?.webhookChanged?.deliveries?.nodes ?? null), refetch)
   const deliveries = data?.node?.__typename === 'Webhook' ? data.node.deliveries : null
   return (
     <Card title={t('webhooks.deliveries')}>
