@@ -4,6 +4,7 @@ import { graphql } from '../graphql/tada.ts'
 import { grantLabel } from '../parts/access/grant.ts'
 import { roleDescription } from '../parts/access/role.ts'
 import { AccountFields } from '../parts/account/account.ts'
+import { AccountSecurity } from '../parts/account/account-security.tsx'
 import { LanguageField } from '../parts/account/language-field.tsx'
 import { NameForm } from '../parts/account/name-form.tsx'
 import { Card } from '../parts/card.tsx'
@@ -29,7 +30,7 @@ const AccountQuery = graphql(
   [AccountFields],
 )
 
-/** The signed-in person's own name, language, roles, and sessions. How they sign in gets a card of its own. */
+/** The signed-in person's own name, language, way to sign in, roles, and sessions. */
 export default function AccountPage() {
   const [{ data, error }, refetch] = useQuery({ query: AccountQuery, requestPolicy: 'cache-and-network' })
   const account = data?.viewer?.user
@@ -47,6 +48,7 @@ export default function AccountPage() {
               <LanguageField />
             </Stack>
           </Card>
+          <AccountSecurity />
           <Card title={t('account.roles')}>
             <Text size="sm" c="gray.6" mb="sm">
               {t('account.rolesHelp')}
