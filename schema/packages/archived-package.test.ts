@@ -129,6 +129,7 @@ const unrelated = [
   'grantRole',
   'inviteUser',
   'reactivateUser',
+  'removeSecondFactor',
   'replayWebhook',
   'resendInvitation',
   'revokeApiToken',
@@ -140,6 +141,8 @@ const unrelated = [
   'setBudget',
   'testWebhook',
   'updateEnvironment',
+  'updateRole',
+  'updateUser',
   'updateWebhook',
 ]
 

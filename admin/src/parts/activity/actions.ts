@@ -31,9 +31,10 @@ export const actionsByKind = {
   people: [
     ...['user.created', 'user.invited', 'user.invitationAccepted', 'user.invitationResent', 'user.invitationRevoked'],
     ...['user.deactivated', 'user.reactivated', 'user.updated', 'user.signedIn', 'user.signedOut', 'session.revoked'],
-    ...['grant.added', 'grant.revoked'],
+    ...['user.passwordSet', 'user.secondFactorAdded', 'user.secondFactorRemoved', 'user.recoveryCodesChanged'],
+    ...['user.signInRefused', 'user.signInsRefused', 'grant.added', 'grant.revoked', 'role.updated'],
   ],
-  tokens: ['token.created', 'token.revoked', 'viewer.tokenRevoked', 'viewer.tokensRevoked'],
+  tokens: ['token.created', 'token.revoked', 'token.refused', 'viewer.tokenRevoked', 'viewer.tokensRevoked'],
   webhooks: [
     ...['webhook.created', 'webhook.updated', 'webhook.deleted', 'webhook.paused', 'webhook.resumed'],
     ...['webhook.replayed', 'webhook.tested'],
