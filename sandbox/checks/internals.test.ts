@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { internalsIn } from './internals.ts'
 
 test.each([
-  ["ENOENT: no such file or directory, open '/srv/lectern/x'", ['a path of the server', 'an error of the system']],
+  ["ENOENT: no such file or directory, open '/opt/lectern/x'", ['a path of the server', 'an error of the system']],
   ['Invalid `prisma.user.findMany()` invocation in\n/app/x.ts:12:3', ['a path of the server', 'the name of a library']],
   ['boom\n    at run (file:///x.js:1:2)', ['a path of the server', 'a stack']],
   ['SELECT id FROM api_token', ['a statement of SQL']],
