@@ -28,9 +28,15 @@ async function signIn(name: string, role: string): Promise<Page> {
   const { inviteUser } = await lectern.execute(inviteText, { input })
   const window = await context.browser()!.newContext({ viewport: { width: 1280, height: 900 } })
   const page = await window.newPage()
-  await page.goto(inviteUser.url)
+  await openLink(page, inviteUser.url)
   await page.getByRole('link', { name }).waitFor()
   return page
+}
+
+/** Opens a sign-in link, and clicks its button. */
+async function openLink(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
 beforeAll(async () => {
@@ -77,7 +83,7 @@ test('the owner invites a person with a link that is shown once, sends it again,
   await dialog().getByRole('button', { name: 'Take back' }).click()
   await row('quentin@example.org').waitFor({ state: 'detached' })
   const window = await (await context.browser()!.newContext()).newPage()
-  await window.goto(second)
+  await openLink(window, second)
   await window.getByRole('link', { name: 'Paula' }).waitFor()
   // The list follows by itself.
   await page.getByRole('link', { name: 'Paula' }).waitFor()

@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import { type AnyVariables, type CombinedError, createClient, fetchExchange, type TypedDocumentNode } from 'urql'
+import { fetchConfirmed } from './confirm.ts'
 
 /** Without the cache: nothing of it keeps a secret, and no list that is read again meanwhile changes the result. */
 const client = createClient({
   url: '/graphql',
   fetchOptions: { credentials: 'same-origin' },
+  fetch: fetchConfirmed,
   preferGetMethod: false,
   exchanges: [fetchExchange],
 })

@@ -29,6 +29,7 @@ export const InviteUser = graphql(
     mutation InviteUser($input: InviteUserInput!) {
       inviteUser(input: $input) {
         url
+        mailed
         invitation {
           id
           ...InvitationFields
@@ -44,6 +45,7 @@ export const ResendInvitation = graphql(
     mutation ResendInvitation($id: ID!) {
       resendInvitation(id: $id) {
         url
+        mailed
         invitation {
           id
           ...InvitationFields

@@ -1,5 +1,4 @@
 import { Button, Group, Stack } from '@mantine/core'
-import { useState } from 'react'
 import { useMutation, useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
 import { useHasPermissionEverywhere } from '../../graphql/use-has-permission.ts'
@@ -77,10 +76,8 @@ export function OpenInvitations() {
 
 function InvitationActions({ invitation }: { invitation: Invitation }) {
   const { id, email } = invitation
-  const [{ fetching, error }, resend] = useSecretMutation(ResendInvitation)
   const [, revoke] = useMutation(RevokeInvitation)
-  const [url, setUrl] = useState<string>()
-  const sendAgain = async () => setUrl((await resend({ id }))?.resendInvitation?.url)
+  const [{ data, fetching, error }, resend] = useSecretMutation(ResendInvitation)
   return (
     <Stack gap="xs">
       <Group gap="xs" justify="flex-end">
@@ -89,7 +86,7 @@ function InvitationActions({ invitation }: { invitation: Invitation }) {
           size="xs"
           loading={fetching}
           aria-label={t('people.sendAgainTo', { email })}
-          onClick={sendAgain}
+          onClick={() => resend({ id })}
         >
           {t('people.sendAgain')}
         </Button>
@@ -102,7 +99,7 @@ function InvitationActions({ invitation }: { invitation: Invitation }) {
         />
       </Group>
       <ErrorNotice error={error} />
-      {url !== undefined && <InvitationLink url={url} invitation={invitation} />}
+      {data?.resendInvitation && <InvitationLink {...data.resendInvitation} />}
     </Stack>
   )
 }
