@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack } from '@mantine/core'
 import type { FormEvent } from 'react'
-import { useMutation } from 'urql'
+import { useUncachedMutation } from '../../graphql/use-uncached-mutation.ts'
 import { t } from '../../texts/texts.ts'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { GrantRole } from './grant-role.ts'
@@ -9,7 +9,7 @@ import { RoleFields } from './role-fields.tsx'
 
 /** Grants a role to a person or a token. `grantee`: its id, as the API's input names it. */
 export function GrantDialog({ name, grantee, close }: Props) {
-  const [{ fetching, error }, grant] = useMutation(GrantRole)
+  const [{ fetching, error }, grant] = useUncachedMutation(GrantRole)
   const role = useRoleChoice('AUTHOR')
   const submit = async (event: FormEvent) => {
     event.preventDefault()

@@ -1,6 +1,6 @@
 import { Button, Group, Stack } from '@mantine/core'
 import { graphql } from '../../graphql/tada.ts'
-import { useSecretMutation } from '../../graphql/use-secret-mutation.ts'
+import { useUncachedMutation } from '../../graphql/use-uncached-mutation.ts'
 import { t } from '../../texts/texts.ts'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import type { ActivityFilter } from './filter.ts'
@@ -15,9 +15,10 @@ const ExportActivity = graphql(`
 
 /** Downloads the events that fit the filter, as a table or as JSON lines. */
 export function ExportButtons({ filter }: { filter: ActivityFilter }) {
-  const [{ fetching, error }, startExport] = useSecretMutation(ExportActivity)
+  const [{ fetching, error }, startExport] = useUncachedMutation(ExportActivity)
   const download = async (kind: 'AUDIT_CSV' | 'AUDIT_JSONL') => {
-    const url = (await startExport({ kind, filter }))?.export?.url
+    const { data } = await startExport({ kind, filter })
+    const url = data?.export?.url
     // A file to save, so that the page stays.
     if (url) location.assign(url)
   }

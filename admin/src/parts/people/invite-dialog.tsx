@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { fieldErrorMessage } from '../../graphql/problems.ts'
-import { useSecretMutation } from '../../graphql/use-secret-mutation.ts'
+import { useUncachedMutation } from '../../graphql/use-uncached-mutation.ts'
 import { t } from '../../texts/texts.ts'
 import { useRoleChoice } from '../access/role-choice.ts'
 import { RoleFields } from '../access/role-fields.tsx'
@@ -11,7 +11,7 @@ import { InvitationLink } from './invitation-link.tsx'
 
 /** Invites a person by name, email address, and role. Then shows the link, which nothing can show again. */
 export function InviteDialog({ close }: { close: () => void }) {
-  const [{ fetching, data, error }, invite] = useSecretMutation(InviteUser)
+  const [{ fetching, data, error }, invite] = useUncachedMutation(InviteUser)
   const [name, setName] = useState('')
   const [email, setEmail] = useState('')
   const role = useRoleChoice('AUTHOR')

@@ -2,7 +2,7 @@ import { Button, Group, Stack } from '@mantine/core'
 import { useMutation, useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
 import { useHasPermissionEverywhere } from '../../graphql/use-has-permission.ts'
-import { useSecretMutation } from '../../graphql/use-secret-mutation.ts'
+import { useUncachedMutation } from '../../graphql/use-uncached-mutation.ts'
 import { t } from '../../texts/texts.ts'
 import { grantLabel } from '../access/grant.ts'
 import { Card } from '../card.tsx'
@@ -77,7 +77,7 @@ export function OpenInvitations() {
 function InvitationActions({ invitation }: { invitation: Invitation }) {
   const { id, email } = invitation
   const [, revoke] = useMutation(RevokeInvitation)
-  const [{ data, fetching, error }, resend] = useSecretMutation(ResendInvitation)
+  const [{ data, fetching, error }, resend] = useUncachedMutation(ResendInvitation)
   return (
     <Stack gap="xs">
       <Group gap="xs" justify="flex-end">

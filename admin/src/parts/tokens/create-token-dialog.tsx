@@ -1,7 +1,7 @@
 import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { fieldErrorMessage } from '../../graphql/problems.ts'
-import { useSecretMutation } from '../../graphql/use-secret-mutation.ts'
+import { useUncachedMutation } from '../../graphql/use-uncached-mutation.ts'
 import { t } from '../../texts/texts.ts'
 import { useRoleChoice } from '../access/role-choice.ts'
 import { RoleFields } from '../access/role-fields.tsx'
@@ -12,7 +12,7 @@ import { CreateApiToken } from './token.ts'
 
 /** Creates an API token, and shows its secret this once. */
 export function CreateTokenDialog({ close }: { close: () => void }) {
-  const [{ fetching, data, error }, create] = useSecretMutation(CreateApiToken)
+  const [{ fetching, data, error }, create] = useUncachedMutation(CreateApiToken)
   const [name, setName] = useState('')
   const [expiry, setExpiry] = useState<Expiry>('days90')
   const [date, setDate] = useState('')

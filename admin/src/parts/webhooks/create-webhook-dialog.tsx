@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
-import { useSecretMutation } from '../../graphql/use-secret-mutation.ts'
+import { useUncachedMutation } from '../../graphql/use-uncached-mutation.ts'
 import { t } from '../../texts/texts.ts'
 import { CopyField } from '../copy-field.tsx'
 import { CreateWebhook } from './webhook.ts'
@@ -7,7 +7,7 @@ import { WebhookForm } from './webhook-form.tsx'
 
 /** Adds a webhook, and shows its secret this once. */
 export function CreateWebhookDialog({ close }: { close: () => void }) {
-  const [{ fetching, data, error }, create] = useSecretMutation(CreateWebhook)
+  const [{ fetching, data, error }, create] = useUncachedMutation(CreateWebhook)
   const created = data?.createWebhook
   const title = created ? t('webhooks.createdTitle') : t('webhooks.createTitle')
   return (
