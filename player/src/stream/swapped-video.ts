@@ -150,6 +150,8 @@ export class SwappedVideo implements StreamTarget {
     if (type === 'seeked') this.isPageSeeking = false
     // Browsers announce the end of a wait and of a seek with the same events as the first load.
     if (type === 'waiting' || type === 'seeking') for (const known of readyEvents) this.#knownEvents.delete(known)
+    // The page has given the element another source, which is news from its beginning.
+    if (type === 'emptied') this.#knownEvents.clear()
   }
 
   /** Between its changes, a swapped video has the source that it had before. */
