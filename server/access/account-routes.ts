@@ -34,7 +34,7 @@ export function openAccountRoutes(
       const { userId, sessionId, authenticatedAt } = sessionOf(caller)
       if (!isSignInRecent(authenticatedAt)) return sendSignInError(response, 'REAUTHENTICATE')
       const user = await database.user.findUniqueOrThrow({ where: { id: userId } })
-      const problem = passwordProblem(password, [user.name, user.email])
+      const problem = await passwordProblem(password, [user.name, user.email])
       if (problem !== null)
         return sendApiError(response, 400, { code: 'INVALID_INPUT', message: problem, field: 'password' })
       const hash = await passwordHash.hash(password)

@@ -1,7 +1,4 @@
 import { hash, verify } from '@node-rs/argon2'
-import { ZxcvbnFactory } from '@zxcvbn-ts/core'
-import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common'
-import { dictionary as english } from '@zxcvbn-ts/language-en'
 
 /** OWASP's parameters for argon2id, which is the library's default: 19 MiB, two passes. */
 const argon2Options = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 }
@@ -19,19 +16,18 @@ export const passwordHash = {
     verify(stored, password),
 }
 
-let estimator: ZxcvbnFactory | undefined
-
 /**
  * Returns what is wrong with a new password, or null if it may be used. `about`: words that others know of the person,
  * such as the name and the address.
  */
-export function passwordProblem(password: string, about: string[]): string | null {
+export async function passwordProblem(password: string, about: string[]): Promise<string | null> {
   if (password.length < minPasswordLength)
     return `This password is too short. Use ${minPasswordLength} characters or more.`
   if (password.length > maxPasswordLength)
     return `This password is too long. Use at most ${maxPasswordLength} characters.`
   // Its dictionaries take a while to load, and a server may never need them.
-  estimator ??= new ZxcvbnFactory({ dictionary: { ...common, ...english }, graphs: adjacencyGraphs })
-  const { score } = estimator.check(password, [...about, 'lectern'])
-  return score < minScore ? 'This password is easy to guess. Make it longer, or use several unrelated words.' : null
+  const { estimate } = await import('./password-estimate.ts')
+  return estimate(password, about) < minScore
+    ? 'This password is easy to guess. Make it longer, or use several unrelated words.'
+    : null
 }
