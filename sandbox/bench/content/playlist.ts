@@ -8,12 +8,12 @@ import { Problem } from '../../machine/problem.ts'
 import { Processes } from '../../machine/processes.ts'
 import { withProgress } from '../../machine/progress.ts'
 import { type Postgres, startMigratedPostgres } from '../../services/postgres.ts'
-import { productEnvironment } from '../../start/product.ts'
 import { outputOf } from '../rig/child.ts'
 import { atLeast, atMost, count, type Figure, figureWithoutGoal, ratio } from '../rig/figures.ts'
 import { readMachine } from '../rig/machine.ts'
 import { recordFigures } from '../rig/record-figures.ts'
 import { median } from '../rig/seconds.ts'
+import { postgresOnlyEnvironment } from '../rig/server-environment.ts'
 
 const videos = 20
 const connections = 32
@@ -51,7 +51,8 @@ export async function benchPlaylist(): Promise<void> {
 async function measurePlaylist(data: string, processes: Processes): Promise<Figure[]> {
   const [port, contentPort, barePort] = (await freePorts(3)) as [number, number, number]
   const postgres = await withProgress('Database', () => startMigratedPostgres({ data, processes }))
-  const env = serverEnvironment(postgres, port, contentPort)
+  // The rate limit is so high that it never applies.
+  const env = { ...postgresOnlyEnvironment(postgres, { port, contentPort }), LECTERN_GRAPHQL_LIMIT: '1000000' }
   const script = join(root, 'domain/playback/playlists.bench.ts')
   const variables = JSON.parse(await outputOf(process.execPath, [script, `${videos}`], env))
   await processes.start(nodeSpec('server', [join(root, 'server/main.ts')], env))
@@ -78,27 +79,6 @@ async function measurePlaylist(data: string, processes: Processes): Promise<Figu
     atMost('queries of 50 more requests', median(queries.warm), 0, count, formatCounts(queries.warm)),
     figureWithoutGoal('response size', `${count(response.length)} bytes`),
   ]
-}
-
-/**
- * Returns the server's environment. Only Postgres is available, and the rate limit is so high that it never applies.
- */
-function serverEnvironment(postgres: Postgres, port: number, contentPort: number): NodeJS.ProcessEnv {
-  const unreachable = 'http://127.0.0.1:1'
-  const product = productEnvironment({
-    postgresUrl: postgres.appUrl,
-    temporalAddress: '127.0.0.1:1',
-    s3: { endpoint: unreachable, region: 'us-east-1', accessKeyId: 'none', secretAccessKey: 'none' },
-    bucket: 'none',
-    mediaconvertEndpoint: unreachable,
-    dropbox: { url: unreachable, appKey: 'none', appSecret: 'none', refreshToken: 'none' },
-    eventbridgeKey: 'unused-eventbridge-key',
-    secret: Buffer.alloc(32, 1).toString('base64'),
-    auditKey: Buffer.alloc(32, 1).toString('hex'),
-    ffprobe: 'ffprobe',
-    ...{ port, contentPort },
-  })
-  return { ...product, LECTERN_GRAPHQL_LIMIT: '1000000' }
 }
 
 const nodeSpec = (name: string, args: string[], env: NodeJS.ProcessEnv) =>
