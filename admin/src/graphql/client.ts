@@ -21,12 +21,17 @@ export const connection = new Connection({ onRestored: refetchActiveQueries, pro
 /** The queries of the current screen. They are refetched after a gap in the connection. */
 const activeQueries = new Map<number, Operation>()
 
-/** The GraphQL client. The session is a cookie of the same origin, so requests carry no other credentials. */
-export const client = createClient({
+/** How requests are sent. The session is a cookie of the same origin, so they carry no other credentials. */
+export const requestOptions = {
   url: '/graphql',
   fetchOptions: { credentials: 'same-origin' },
   fetch: fetchConfirmed,
   preferGetMethod: false,
+} as const
+
+/** The GraphQL client. */
+export const client = createClient({
+  ...requestOptions,
   exchanges: [
     mapExchange({
       onOperation: operation => {

@@ -1,15 +1,9 @@
 import { useState } from 'react'
 import { type AnyVariables, type CombinedError, createClient, fetchExchange, type TypedDocumentNode } from 'urql'
-import { fetchConfirmed } from './confirm.ts'
+import { requestOptions } from './client.ts'
 
 /** Without the cache: nothing of it keeps a secret, and a list that is read again meanwhile does not lose its objects. */
-const client = createClient({
-  url: '/graphql',
-  fetchOptions: { credentials: 'same-origin' },
-  fetch: fetchConfirmed,
-  preferGetMethod: false,
-  exchanges: [fetchExchange],
-})
+const uncachedClient = createClient({ ...requestOptions, exchanges: [fetchExchange] })
 
 /**
  * Like `useMutation`, for a mutation whose result is shown once, such as the secret of a new token, and for one after which
@@ -21,7 +15,7 @@ export function useUncachedMutation<Data, Variables extends AnyVariables>(
   const [state, setState] = useState<State<Data>>({ fetching: false })
   const execute = async (variables: Variables): Promise<Result<Data>> => {
     setState({ fetching: true })
-    const { data, error } = await client.mutation(document, variables)
+    const { data, error } = await uncachedClient.mutation(document, variables)
     setState({ fetching: false, data, error })
     return { data, error }
   }

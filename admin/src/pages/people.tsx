@@ -1,5 +1,6 @@
 import { Stack } from '@mantine/core'
 import { useQuery } from 'urql'
+import { PageInfoFields } from '../graphql/page-info.ts'
 import { graphql } from '../graphql/tada.ts'
 import { useHasPermissionEverywhere } from '../graphql/use-has-permission.ts'
 import { Forbidden } from '../parts/access/forbidden.tsx'
@@ -26,10 +27,7 @@ const PeopleQuery = graphql(
       users(search: $search, first: $first, after: $after, last: $last, before: $before) {
         totalCount
         pageInfo {
-          hasPreviousPage
-          hasNextPage
-          startCursor
-          endCursor
+          ...PageInfoFields
         }
         nodes {
           id
@@ -38,7 +36,7 @@ const PeopleQuery = graphql(
       }
     }
   `,
-  [PersonFields],
+  [PageInfoFields, PersonFields],
 )
 
 /** Everyone with an account, and the invitations that nobody accepted yet. */

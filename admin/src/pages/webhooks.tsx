@@ -1,5 +1,6 @@
 import { Stack, Text } from '@mantine/core'
 import { useQuery } from 'urql'
+import { PageInfoFields } from '../graphql/page-info.ts'
 import { graphql } from '../graphql/tada.ts'
 import { useHasPermissionEverywhere } from '../graphql/use-has-permission.ts'
 import { Forbidden } from '../parts/access/forbidden.tsx'
@@ -23,10 +24,7 @@ const WebhooksQuery = graphql(
       webhooks(first: $first, after: $after, last: $last, before: $before) {
         totalCount
         pageInfo {
-          hasPreviousPage
-          hasNextPage
-          startCursor
-          endCursor
+          ...PageInfoFields
         }
         nodes {
           id
@@ -35,7 +33,7 @@ const WebhooksQuery = graphql(
       }
     }
   `,
-  [WebhookFields],
+  [PageInfoFields, WebhookFields],
 )
 
 /** The webhooks, oldest first. */

@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
 import { Link, useSearchParams } from 'react-router'
+import type { PageInfo } from '../graphql/page-info.ts'
 import { t } from '../texts/texts.ts'
 
 /** The arguments of a connection for one page. */
@@ -59,10 +60,4 @@ function PageLink({ to, children }: { to: string | null; children: string }) {
   )
 }
 
-type PageInfo = {
-  hasPreviousPage: boolean
-  hasNextPage: boolean
-  startCursor: string | null
-  endCursor: string | null
-}
 type Props = { pageInfo: PageInfo; label: string; list?: string; total?: number | null }

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
+import { Modal, Stack } from '@mantine/core'
 import type { FormEvent } from 'react'
 import { useUncachedMutation } from '../../graphql/use-uncached-mutation.ts'
 import { t } from '../../texts/texts.ts'
+import { FormActions } from '../form-actions.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { GrantRole } from './grant-role.ts'
 import { useRoleChoice } from './role-choice.ts'
@@ -27,14 +28,7 @@ export function GrantDialog({ name, grantee, close }: Props) {
         <Stack gap="md">
           <RoleFields state={role} />
           <ErrorNotice error={error} />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={fetching}>
-              {t('access.grant')}
-            </Button>
-          </Group>
+          <FormActions submitLabel={t('access.grant')} isSaving={fetching} close={close} />
         </Stack>
       </form>
     </Modal>

@@ -1,5 +1,6 @@
 import { useSearchParams } from 'react-router'
 import { useQuery, useSubscription } from 'urql'
+import { PageInfoFields } from '../../graphql/page-info.ts'
 import { graphql } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
 import { ClockIcon, SearchIcon } from '../../theme/icons.tsx'
@@ -19,10 +20,7 @@ const ActivityQuery = graphql(
     query Activity($filter: AuditFilter, $first: Int, $after: String, $last: Int, $before: String) {
       auditLog(filter: $filter, first: $first, after: $after, last: $last, before: $before) {
         pageInfo {
-          hasPreviousPage
-          hasNextPage
-          startCursor
-          endCursor
+          ...PageInfoFields
         }
         nodes {
           id
@@ -31,7 +29,7 @@ const ActivityQuery = graphql(
       }
     }
   `,
-  [AuditEventFields],
+  [PageInfoFields, AuditEventFields],
 )
 
 const EventArrived = graphql(

@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { Link, useSearchParams } from 'react-router'
+import type { PageInfo } from '../../graphql/page-info.ts'
 import { t } from '../../texts/texts.ts'
 import { withParams } from '../address.ts'
 
@@ -36,10 +37,4 @@ export function OlderNewer({ pageInfo, arrivedCount }: Props) {
   )
 }
 
-type PageInfo = {
-  hasPreviousPage: boolean
-  hasNextPage: boolean
-  startCursor: string | null
-  endCursor: string | null
-}
 type Props = { pageInfo: PageInfo | undefined; arrivedCount: number }

@@ -5,6 +5,7 @@ import { useUncachedMutation } from '../../graphql/use-uncached-mutation.ts'
 import { t } from '../../texts/texts.ts'
 import { useRoleChoice } from '../access/role-choice.ts'
 import { RoleFields } from '../access/role-fields.tsx'
+import { FormActions } from '../form-actions.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { InviteUser } from './invitation.ts'
 import { InvitationLink } from './invitation-link.tsx'
@@ -61,14 +62,7 @@ export function InviteDialog({ close }: { close: () => void }) {
               {t('people.inviteHelp')}
             </Text>
             {!emailError && !nameError && <ErrorNotice error={error} />}
-            <Group justify="flex-end" gap="xs">
-              <Button variant="default" onClick={close}>
-                {t('common.cancel')}
-              </Button>
-              <Button type="submit" loading={fetching}>
-                {t('people.inviteSubmit')}
-              </Button>
-            </Group>
+            <FormActions submitLabel={t('people.inviteSubmit')} isSaving={fetching} close={close} />
           </Stack>
         </form>
       )}

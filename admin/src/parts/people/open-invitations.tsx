@@ -1,5 +1,6 @@
 import { Button, Group, Stack } from '@mantine/core'
 import { useMutation, useQuery } from 'urql'
+import { PageInfoFields } from '../../graphql/page-info.ts'
 import { graphql } from '../../graphql/tada.ts'
 import { useHasPermissionEverywhere } from '../../graphql/use-has-permission.ts'
 import { useUncachedMutation } from '../../graphql/use-uncached-mutation.ts'
@@ -22,10 +23,7 @@ const InvitationsQuery = graphql(
       invitations(first: $first, after: $after, last: $last, before: $before) {
         totalCount
         pageInfo {
-          hasPreviousPage
-          hasNextPage
-          startCursor
-          endCursor
+          ...PageInfoFields
         }
         nodes {
           id
@@ -34,7 +32,7 @@ const InvitationsQuery = graphql(
       }
     }
   `,
-  [InvitationFields],
+  [PageInfoFields, InvitationFields],
 )
 
 /** The invitations that nobody accepted yet, also expired ones. Renders nothing if there are none. */

@@ -6,6 +6,7 @@ import { t } from '../../texts/texts.ts'
 import { useRoleChoice } from '../access/role-choice.ts'
 import { RoleFields } from '../access/role-fields.tsx'
 import { CopyField } from '../copy-field.tsx'
+import { FormActions } from '../form-actions.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { type Expiry, expiries, expiryTime } from './expiry.ts'
 import { CreateApiToken } from './token.ts'
@@ -86,14 +87,7 @@ export function CreateTokenDialog({ close }: { close: () => void }) {
             />
           )}
           {!nameError && !dateError && <ErrorNotice error={error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={fetching}>
-              {t('tokens.create')}
-            </Button>
-          </Group>
+          <FormActions submitLabel={t('tokens.create')} isSaving={fetching} close={close} />
         </Stack>
       </form>
     </Modal>

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core'
 import { useQuery, useSubscription } from 'urql'
+import { PageInfoFields } from '../../graphql/page-info.ts'
 import { graphql } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
 import { Card } from '../card.tsx'
@@ -21,10 +22,7 @@ const DeliveriesQuery = graphql(
           deliveries(first: $first, after: $after, last: $last, before: $before) {
             totalCount
             pageInfo {
-              hasPreviousPage
-              hasNextPage
-              startCursor
-              endCursor
+              ...PageInfoFields
             }
             nodes {
               id
@@ -35,7 +33,7 @@ const DeliveriesQuery = graphql(
       }
     }
   `,
-  [DeliveryFields],
+  [PageInfoFields, DeliveryFields],
 )
 
 /** The webhook after each attempt, with the newest one. */

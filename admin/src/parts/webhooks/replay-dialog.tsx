@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core'
+import { Modal, Radio, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { type CombinedError, useClient, useMutation } from 'urql'
 import { fieldErrorMessage } from '../../graphql/problems.ts'
 import { t } from '../../texts/texts.ts'
+import { FormActions } from '../form-actions.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { findStartCursor, type ReplayStart, startProblem } from './replay-start.ts'
 import { ReplayWebhook } from './webhook.ts'
@@ -66,14 +67,7 @@ export function ReplayDialog({ id, onReplayed, close }: { id: string; onReplayed
             onChange={event => change(kind, event.currentTarget.value)}
           />
           {!problem && <ErrorNotice error={error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={fetching}>
-              {t('webhooks.replay')}
-            </Button>
-          </Group>
+          <FormActions submitLabel={t('webhooks.replay')} isSaving={fetching} close={close} />
         </Stack>
       </form>
     </Modal>

@@ -1,8 +1,9 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { CombinedError } from 'urql'
 import { fieldErrorMessage } from '../../graphql/problems.ts'
 import { t } from '../../texts/texts.ts'
+import { FormActions } from '../form-actions.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { ActionChoice } from './action-choice.tsx'
 
@@ -41,14 +42,7 @@ export function WebhookForm({ webhook, submitLabel, isSaving, error, save, close
           error={isValidated && isActionMissing ? t('webhooks.chooseAction') : undefined}
         />
         {!urlError && <ErrorNotice error={error} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={close}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={isSaving}>
-            {submitLabel}
-          </Button>
-        </Group>
+        <FormActions submitLabel={submitLabel} isSaving={isSaving} close={close} />
       </Stack>
     </form>
   )

@@ -1,0 +1,18 @@
+import { Button, Group } from '@mantine/core'
+import { t } from '../texts/texts.ts'
+
+/** The two buttons below the form of a dialog. */
+export function FormActions({ submitLabel, isSaving, close }: Props) {
+  return (
+    <Group justify="flex-end" gap="xs">
+      <Button variant="default" onClick={close}>
+        {t('common.cancel')}
+      </Button>
+      <Button type="submit" loading={isSaving}>
+        {submitLabel}
+      </Button>
+    </Group>
+  )
+}
+
+type Props = { submitLabel: string; isSaving: boolean; close: () => void }
