@@ -1,9 +1,7 @@
 import { makePartitions } from '@lectern/domain/audit/partitions'
 import { publicSchema, schema } from '@lectern/schema/graphql'
 import { createCallerResolver } from './access/caller.ts'
-import { mailSignInLink } from './access/mail-sign-in-link.ts'
 import { createRefusalRecorder } from './access/refusals.ts'
-import { openSignIn, signInLinkLifetimeSeconds, signInSecret } from './access/sign-in.ts'
 import { adminHost } from './admin/host.ts'
 import { createAdmission } from './api/admission.ts'
 import { readListedDocuments } from './api/listed-documents.ts'
@@ -16,6 +14,8 @@ import type { Log } from './log.ts'
 import { closeServices, openServices } from './open-services.ts'
 import { contentHost } from './playback/content-host.ts'
 import { withErrorPage } from './playback/send/error-pages.ts'
+import { mailSignInLink } from './sign-in/mail-sign-in-link.ts'
+import { openSignIn, signInLinkLifetimeSeconds, signInSecret } from './sign-in/sign-in.ts'
 import { eventBridgeHook } from './transcode/eventbridge-hook.ts'
 
 /** A running server. */

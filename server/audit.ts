@@ -1,6 +1,6 @@
 import { verifyLog } from '@lectern/domain/audit/verify-log'
 import { readCommandLine } from '@lectern/domain/command-line'
-import { withPeople } from './access/with-people.ts'
+import { withPeople } from './people/with-people.ts'
 
 const usage =
   'node server/audit.ts verify: verifies the audit log and prints the first event that was changed, added, moved, or is missing. Exits with 1 when there is one.'

@@ -1,6 +1,6 @@
 import { readCommandLine } from '@lectern/domain/command-line'
-import { makeFirstOwner } from './access/make-first-owner.ts'
-import { withPeople } from './access/with-people.ts'
+import { makeFirstOwner } from './people/make-first-owner.ts'
+import { withPeople } from './people/with-people.ts'
 
 const { values } = readCommandLine({
   usage:

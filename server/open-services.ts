@@ -5,11 +5,11 @@ import { openDropbox } from '@lectern/workflows/dropbox/client'
 import { ReaderThreads } from '@lectern/workflows/limits/reader-threads'
 import { openStore } from '@lectern/workflows/storage/s3'
 import { openTemporal } from '@lectern/workflows/temporal'
-import { createInvitationLink } from './access/make-sign-in-link.ts'
 import { type LiveFeed, openLiveFeed } from './api/live.ts'
 import type { Configuration } from './configuration.ts'
 import type { Log } from './log.ts'
 import { openMailer, type ServerMailer } from './mail/mailer.ts'
+import { createInvitationLink } from './people/make-sign-in-link.ts'
 import { type ContentCache, openContentCache } from './playback/send/content-cache.ts'
 
 /** The services of a server process. They hold no state, so all processes are equal. */

@@ -1,6 +1,6 @@
 import { readCommandLine } from '@lectern/domain/command-line'
-import { invitePerson } from './access/person.ts'
-import { withPeople } from './access/with-people.ts'
+import { invitePerson } from './people/person.ts'
+import { withPeople } from './people/with-people.ts'
 
 const { values } = readCommandLine({
   usage:

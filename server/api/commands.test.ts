@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { buildDraft, buildDraftFile, buildGrant, buildPackage, buildUser } from '../../domain/test/factories.ts'
 import { startDropbox } from '../../sandbox/dropbox/dropbox.ts'
 import { Faults } from '../../sandbox/faults/faults.ts'
-import { invitePerson } from '../access/person.ts'
+import { invitePerson } from '../people/person.ts'
 import { openLink } from '../test/people.ts'
 import { openTestServer, type TestServer } from '../test/server.ts'
 

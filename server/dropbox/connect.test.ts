@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import { openTemporal } from '@lectern/workflows/temporal'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildOpenRun, buildPackage } from '../../domain/test/factories.ts'
-import { invitePerson } from '../access/person.ts'
+import { invitePerson } from '../people/person.ts'
 import { openLink } from '../test/people.ts'
 import { openTestServer, type TestServer } from '../test/server.ts'
 

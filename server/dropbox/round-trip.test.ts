@@ -6,7 +6,7 @@ import { buildPackage } from '../../domain/test/factories.ts'
 import { startDropbox } from '../../sandbox/dropbox/dropbox.ts'
 import { Faults } from '../../sandbox/faults/faults.ts'
 import { freePorts } from '../../sandbox/machine/ports.ts'
-import { invitePerson } from '../access/person.ts'
+import { invitePerson } from '../people/person.ts'
 import { openLink } from '../test/people.ts'
 import { openTestServer } from '../test/server.ts'
 

@@ -3,7 +3,7 @@
  * of one do not stop another.
  */
 import { buildGrant, buildUser } from '../../domain/test/factories.ts'
-import { invitePerson } from '../access/person.ts'
+import { invitePerson } from '../people/person.ts'
 import { openLink } from './people.ts'
 import type { TestServer } from './server.ts'
 

@@ -3,8 +3,8 @@ import { createHmac, randomUUID } from 'node:crypto'
 import type { Right } from '@lectern/domain/access/permissions'
 import { globalId } from '@lectern/domain/global-id'
 import { buildSession } from '../../domain/test/factories.ts'
-import { makeSignInLink } from '../access/make-sign-in-link.ts'
-import { signInSecret } from '../access/sign-in.ts'
+import { makeSignInLink } from '../people/make-sign-in-link.ts'
+import { signInSecret } from '../sign-in/sign-in.ts'
 import type { TestServer } from './server.ts'
 
 /** Opens a sign-in link and clicks the button, as in a browser. Returns the cookie that it sets, or null. */

@@ -1,11 +1,11 @@
 import type { Role } from '@lectern/domain/access/permissions'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildEnvironment } from '../../domain/test/factories.ts'
+import { makeSignInLink } from '../people/make-sign-in-link.ts'
 import { openBrowser, type TestBrowser } from '../test/browser.ts'
 import { openLink, signedInPerson } from '../test/people.ts'
 import { openTestServer, type TestServer } from '../test/server.ts'
 import { totpCode } from '../test/totp.ts'
-import { makeSignInLink } from './make-sign-in-link.ts'
 
 let server: TestServer
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import type { Database } from '@lectern/domain/database'
 import type { CreateInvitationLink } from '@lectern/schema/services'
 import type { SignInSettings } from '../configuration.ts'
 import { type Log, openLog } from '../log.ts'
-import { hashLinkSecret, openSignIn, signInLinkLifetimeSeconds } from './sign-in.ts'
+import { hashLinkSecret, openSignIn, signInLinkLifetimeSeconds } from '../sign-in/sign-in.ts'
 
 /** The lifetime of an invitation. The link works once, and can be sent again. */
 const invitationLifetimeSeconds = 7 * 24 * 60 * 60

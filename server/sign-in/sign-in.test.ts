@@ -4,10 +4,10 @@ import { promisify } from 'node:util'
 import { rolePermissions } from '@lectern/domain/access/permissions'
 import { createTokenSecret } from '@lectern/domain/access/token-secret'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeFirstOwner } from '../people/make-first-owner.ts'
+import { invitePerson } from '../people/person.ts'
 import { openLink } from '../test/people.ts'
 import { openTestServer, type TestServer } from '../test/server.ts'
-import { makeFirstOwner } from './make-first-owner.ts'
-import { invitePerson } from './person.ts'
 
 let server: TestServer
 beforeAll(async () => {
