@@ -1,8 +1,9 @@
-import { Anchor, Stack, Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
-import { Link, useSearchParams } from 'react-router'
+import { useSearchParams } from 'react-router'
 import { useQuery } from 'urql'
 import { graphql } from '../graphql/tada.ts'
+import { Breadcrumbs } from '../parts/breadcrumbs.tsx'
 import { Card } from '../parts/card.tsx'
 import { ConnectionNotice } from '../parts/dropbox/connection-notice.tsx'
 import { CurrentFolder } from '../parts/dropbox/current-folder.tsx'
@@ -49,9 +50,7 @@ export default function AddPackagePage() {
   const folders = fetching && !stale ? undefined : data?.dropboxFolders
   return (
     <>
-      <Anchor component={Link} to="/packages" size="sm" c="gray.6">
-        {t('packages.title')}
-      </Anchor>
+      <Breadcrumbs parents={[{ to: '/packages', label: t('packages.title') }]} current={t('dropbox.addPackageTitle')} />
       <PageTitle>{t('dropbox.addPackageTitle')}</PageTitle>
       <Card title={t('dropbox.chooseFolder')} aside={<Account name={data?.dropboxConnection?.account} />}>
         <Stack gap="sm">

@@ -1,9 +1,10 @@
-import { Anchor, Group, Stack, Text } from '@mantine/core'
-import { Link, useParams } from 'react-router'
+import { Group, Stack, Text } from '@mantine/core'
+import { useParams } from 'react-router'
 import { useQuery } from 'urql'
 import { graphql } from '../graphql/tada.ts'
 import { useHasPermissionEverywhere, useViewerId } from '../graphql/use-has-permission.ts'
 import { GrantsCard } from '../parts/access/grants-card.tsx'
+import { Breadcrumbs } from '../parts/breadcrumbs.tsx'
 import { Card } from '../parts/card.tsx'
 import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 import { Notice } from '../parts/notice.tsx'
@@ -58,9 +59,7 @@ export default function PersonPage() {
       {!person && !error && <LoadingSkeleton lines={6} />}
       {person && (
         <>
-          <Anchor component={Link} to="/people" size="sm">
-            {t('people.title')}
-          </Anchor>
+          <Breadcrumbs parents={[{ to: '/people', label: t('people.title') }]} current={person.name} />
           <PageTitle aside={<ActivationButton person={person} />}>{person.name}</PageTitle>
           <Stack gap="lg">
             <Group gap="md">

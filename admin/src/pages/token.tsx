@@ -4,6 +4,7 @@ import { useQuery } from 'urql'
 import { graphql } from '../graphql/tada.ts'
 import { useHasPermission, useHasPermissionEverywhere } from '../graphql/use-has-permission.ts'
 import { GrantsCard } from '../parts/access/grants-card.tsx'
+import { Breadcrumbs } from '../parts/breadcrumbs.tsx'
 import { ExpiryTime } from '../parts/expiry-time.tsx'
 import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
@@ -50,9 +51,7 @@ export default function TokenPage() {
       {!token && !error && <LoadingSkeleton lines={6} />}
       {token && (
         <>
-          <Anchor component={Link} to="/tokens" size="sm">
-            {t('tokens.title')}
-          </Anchor>
+          <Breadcrumbs parents={[{ to: '/tokens', label: t('tokens.title') }]} current={token.name} />
           <PageTitle aside={canRevoke && <RevokeTokenButton token={token} />}>{token.name}</PageTitle>
           <Stack gap="lg">
             <Group gap="md">

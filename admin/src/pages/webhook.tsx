@@ -1,8 +1,9 @@
-import { Anchor, Stack, Text } from '@mantine/core'
-import { Link, useParams } from 'react-router'
+import { Stack, Text } from '@mantine/core'
+import { useParams } from 'react-router'
 import { useQuery } from 'urql'
 import { graphql } from '../graphql/tada.ts'
 import { useHasPermissionEverywhere } from '../graphql/use-has-permission.ts'
+import { Breadcrumbs } from '../parts/breadcrumbs.tsx'
 import { Card } from '../parts/card.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
@@ -51,9 +52,7 @@ export default function WebhookPage() {
       {!webhook && !error && <LoadingSkeleton lines={6} />}
       {webhook && (
         <>
-          <Anchor component={Link} to="/webhooks" size="sm">
-            {t('webhooks.title')}
-          </Anchor>
+          <Breadcrumbs parents={[{ to: '/webhooks', label: t('webhooks.title') }]} current={webhook.url} />
           <PageTitle>{webhook.url}</PageTitle>
           <Stack gap="lg">
             <WebhookNotice webhook={webhook} />

@@ -95,3 +95,33 @@ export const KeyIcon = icon(
 export const WebhookIcon = icon(
   <path d="M11 4.500H5A1.500 1.500 0 0 0 3.500 6v8A1.500 1.500 0 0 0 5 15.500h6M8 10h9M14 6.800l3.200 3.200-3.200 3.200" />,
 )
+/** A line with a beat: what happened. */
+export const ActivityIcon = icon(<path d="M2.500 10.500h3.300l2.400-6 3.600 11 2.400-5h3.300" />)
+/** A coin: money. */
+export const BudgetIcon = icon(
+  <>
+    <circle cx="10" cy="10" r="7.2" />
+    <path d="M12.300 7.600c-.4-.8-1.200-1.200-2.300-1.200-1.300 0-2.200.6-2.200 1.700 0 2.500 4.600 1.200 4.600 3.700 0 1.100-1 1.800-2.400 1.800-1.200 0-2.100-.5-2.500-1.400M10 5v1.400M10 13.600V15" />
+  </>,
+)
+/** One person. */
+export const PersonIcon = icon(
+  <>
+    <circle cx="10" cy="6.800" r="3.300" />
+    <path d="M3.500 16.800c.5-3.400 3.100-5.100 6.500-5.100s6 1.700 6.500 5.100" />
+  </>,
+)
+/** Two people. */
+export const PeopleIcon = icon(
+  <>
+    <circle cx="7.500" cy="7" r="2.900" />
+    <path d="M2 16.300c.4-3 2.600-4.600 5.500-4.600s5.100 1.600 5.500 4.600M12.800 4.300a2.900 2.900 0 0 1 0 5.400M15 12.200c1.700.7 2.700 2.100 3 4.100" />
+  </>,
+)
+/** A window with a column at its left: the sidebar. */
+export const SidebarIcon = icon(
+  <>
+    <rect x="2.800" y="3.800" width="14.400" height="12.400" rx="2" />
+    <path d="M7.800 3.800v12.400" />
+  </>,
+)

@@ -1,10 +1,10 @@
 import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
-import { Link } from 'react-router'
 import type { CombinedError } from 'urql'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { FolderIcon } from '../../theme/icons.tsx'
+import { Breadcrumbs } from '../breadcrumbs.tsx'
 import { Notice } from '../notice.tsx'
 import { PreviewButton } from '../preview/preview-button.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
@@ -31,9 +31,7 @@ export function PackageHeader({ summary, environments }: { summary: PackageSumma
     <Stack gap="md" mb="lg">
       <div className={classes.header}>
         <div className={classes.heading}>
-          <Anchor component={Link} to="/packages" size="sm" c="gray.6">
-            {t('packages.title')}
-          </Anchor>
+          <Breadcrumbs parents={[{ to: '/packages', label: t('packages.title') }]} current={title} />
           <Title order={1}>{title}</Title>
           <Group gap="8px 16px" mt={6}>
             <span className={classes.path}>

@@ -4,6 +4,7 @@ import { useMutation } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
 import { EyeIcon } from '../../theme/icons.tsx'
+import { useCommand } from '../palette/commands.ts'
 import { openPendingTab } from './pending-tab.ts'
 
 const CreatePreviewLink = graphql(`
@@ -28,6 +29,7 @@ export function PreviewButton({ slug, disabled, onError, onBlocked }: Props) {
     if (!url) tab.close()
     else if (!tab.navigate(url)) onBlocked(url)
   }
+  useCommand('preview', disabled ? null : { label: t('preview.preview'), icon: <EyeIcon />, run: preview })
   return (
     <Button variant="default" leftSection={<EyeIcon />} loading={fetching} disabled={disabled} onClick={preview}>
       {t('preview.preview')}

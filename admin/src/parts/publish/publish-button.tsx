@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { lazy, Suspense, useRef, useState } from 'react'
 import { t } from '../../texts/texts.ts'
 import { PublishIcon } from '../../theme/icons.tsx'
+import { useCommand } from '../palette/commands.ts'
 import type { PublishDialogProps } from './publish-dialog.tsx'
 
 const PublishDialog = lazy(() => import('./publish-dialog.tsx'))
@@ -19,6 +20,7 @@ export function PublishButton({ disabled, ...dialog }: { disabled: boolean } & O
     setDialogKey(dialogKey + 1)
     setIsOpen(true)
   }
+  useCommand('publish', disabled ? null : { label: t('publish.publish'), icon: <PublishIcon />, run: openDialog })
   return (
     <>
       <Button

@@ -1,60 +1,35 @@
-import { UnstyledButton } from '@mantine/core'
-import { useState } from 'react'
-import { NavLink, useLocation } from 'react-router'
+import type { ReactNode } from 'react'
 import { useHasPermission, useHasPermissionEverywhere } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
-import { MenuIcon } from '../../theme/icons.tsx'
-import classes from './header.module.css'
+import { ActivityIcon, BudgetIcon, FolderIcon, KeyIcon, PeopleIcon, WebhookIcon } from '../../theme/icons.tsx'
 
-/** The links to the pages that the person may see. On a narrow screen, a button opens them below the bar. */
-export function Navigation() {
-  const { pathname } = useLocation()
-  // Closes by itself when a link is followed.
-  const [openAt, setOpenAt] = useState<string | null>(null)
-  const isOpen = openAt === pathname
-  const links = useLinks()
-  return (
-    <>
-      <nav
-        id="navigation"
-        aria-label={t('shell.mainNavigation')}
-        className={classes.nav}
-        data-open={isOpen || undefined}
-      >
-        {links.map(({ to, label }) => (
-          <NavLink key={to} to={to} onClick={() => setOpenAt(null)}>
-            {label}
-          </NavLink>
-        ))}
-      </nav>
-      <UnstyledButton
-        className={classes.menu}
-        aria-label={t('shell.menu')}
-        aria-expanded={isOpen}
-        aria-controls="navigation"
-        onClick={() => setOpenAt(isOpen ? null : pathname)}
-      >
-        <MenuIcon size={22} />
-      </UnstyledButton>
-    </>
-  )
-}
+/** A page of the navigation. `key` after G opens it. */
+export type NavigationPage = { to: string; label: string; icon: ReactNode; key: string }
 
-function useLinks(): { to: string; label: string }[] {
-  const shown = {
-    packages: true,
+/** Pages under one heading. */
+export type NavigationGroup = { label: string; pages: NavigationPage[] }
+
+/** Returns the pages that the person may see, in groups. Leaves out empty groups. */
+export function useNavigation(): NavigationGroup[] {
+  const isShown = {
     activity: useHasPermission('package.read'),
     budget: useHasPermission('budget.read'),
     people: useHasPermissionEverywhere('user.read'),
     tokens: useHasPermission('token.read'),
     webhooks: useHasPermissionEverywhere('webhook.read'),
   }
-  return [
-    ...(shown.packages ? [{ to: '/packages', label: t('shell.packages') }] : []),
-    ...(shown.activity ? [{ to: '/activity', label: t('shell.activity') }] : []),
-    ...(shown.budget ? [{ to: '/budget', label: t('shell.budget') }] : []),
-    ...(shown.people ? [{ to: '/people', label: t('shell.people') }] : []),
-    ...(shown.tokens ? [{ to: '/tokens', label: t('shell.tokens') }] : []),
-    ...(shown.webhooks ? [{ to: '/webhooks', label: t('shell.webhooks') }] : []),
+  const work = [
+    { to: '/packages', label: t('shell.packages'), icon: <FolderIcon />, key: 'p' },
+    isShown.activity && { to: '/activity', label: t('shell.activity'), icon: <ActivityIcon />, key: 'a' },
   ]
+  const manage = [
+    isShown.budget && { to: '/budget', label: t('shell.budget'), icon: <BudgetIcon />, key: 'b' },
+    isShown.people && { to: '/people', label: t('shell.people'), icon: <PeopleIcon />, key: 'e' },
+    isShown.tokens && { to: '/tokens', label: t('shell.tokens'), icon: <KeyIcon />, key: 't' },
+    isShown.webhooks && { to: '/webhooks', label: t('shell.webhooks'), icon: <WebhookIcon />, key: 'w' },
+  ]
+  return [
+    { label: t('shell.work'), pages: work.filter(page => page !== false) },
+    { label: t('shell.manage'), pages: manage.filter(page => page !== false) },
+  ].filter(({ pages }) => pages.length > 0)
 }

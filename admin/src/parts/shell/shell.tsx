@@ -1,12 +1,17 @@
-import { Suspense, useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { Outlet, useLocation } from 'react-router'
 import { getLiveClient } from '../../graphql/client.ts'
 import { t } from '../../texts/texts.ts'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
-import { ConnectionBanner } from './connection-banner.tsx'
-import { Header } from './header.tsx'
+import { PaletteHost } from '../palette/palette-host.tsx'
+import { ConnectionBar } from './connection-bar.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import classes from './shell.module.css'
+import { Sidebar } from './sidebar.tsx'
+import { TopBar } from './top-bar.tsx'
+import { UpdateBar } from './update-bar.tsx'
+
+const Toasts = lazy(() => import('../toast/toasts.tsx'))
 
 /** The frame of every page for a signed-in person. Opens the socket for pushed updates. */
 export function Shell({ name, email }: { name: string; email?: string | null }) {
@@ -16,9 +21,21 @@ export function Shell({ name, email }: { name: string; email?: string | null }) 
       <a href="#main" className={classes.skipLink}>
         {t('shell.skipToContent')}
       </a>
-      <Header name={name} email={email} />
-      <Main />
-      <ConnectionBanner />
+      <div className={classes.frame}>
+        <div className={classes.sidebar}>
+          <Sidebar name={name} email={email} />
+        </div>
+        <div className={classes.column}>
+          <ConnectionBar />
+          <UpdateBar />
+          <TopBar name={name} email={email} />
+          <Main />
+        </div>
+      </div>
+      <PaletteHost />
+      <Suspense>
+        <Toasts />
+      </Suspense>
     </>
   )
 }

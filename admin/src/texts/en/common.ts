@@ -12,5 +12,6 @@ export const common = {
   never: 'Never',
   expiredOn: 'Expired {date}',
   clear: 'Clear',
+  undo: 'Undo',
   showMore: 'Show {count, number} more',
 } as const

@@ -10,6 +10,7 @@ import { format } from './format.ts'
 import { history } from './history.ts'
 import { packages } from './packages.ts'
 import { pages } from './pages.ts'
+import { palette } from './palette.ts'
 import { people } from './people.ts'
 import { preview } from './preview.ts'
 import { problem } from './problem.ts'
@@ -40,6 +41,7 @@ export const en = {
   history,
   packages,
   pages,
+  palette,
   preview,
   problem,
   publish,

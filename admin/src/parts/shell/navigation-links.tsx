@@ -1,0 +1,27 @@
+import { Tooltip } from '@mantine/core'
+import { NavLink } from 'react-router'
+import { t } from '../../texts/texts.ts'
+import { useNavigation } from './navigation.tsx'
+import classes from './sidebar.module.css'
+
+/** The links to the pages that the person may see. `isCollapsed`: only their icons, with the names as tooltips. */
+export function NavigationLinks({ isCollapsed = false, onFollow }: { isCollapsed?: boolean; onFollow?: () => void }) {
+  const groups = useNavigation()
+  return (
+    <nav aria-label={t('shell.mainNavigation')} className={classes.nav}>
+      {groups.map(({ label, pages }) => (
+        <div key={label} className={classes.group}>
+          <p className={classes.groupLabel}>{label}</p>
+          {pages.map(page => (
+            <Tooltip key={page.to} label={page.label} position="right" disabled={!isCollapsed}>
+              <NavLink to={page.to} onClick={onFollow} aria-label={isCollapsed ? page.label : undefined}>
+                {page.icon}
+                {!isCollapsed && page.label}
+              </NavLink>
+            </Tooltip>
+          ))}
+        </div>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,73 @@
+import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core'
+import { useLocalStorage } from '@mantine/hooks'
+import { Link } from 'react-router'
+import { t } from '../../texts/texts.ts'
+import { SearchIcon, SidebarIcon } from '../../theme/icons.tsx'
+import { openPalette } from '../palette/open-palette.ts'
+import { ShortcutKeys } from '../palette/shortcut-keys.tsx'
+import { Logo } from './logo.tsx'
+import { NavigationLinks } from './navigation-links.tsx'
+import { PersonMenu } from './person-menu.tsx'
+import classes from './sidebar.module.css'
+
+/** The sidebar of wide screens: search, pages, and the menu of the signed-in person. Can be collapsed to icons. */
+export function Sidebar({ name, email }: { name: string; email?: string | null }) {
+  const [isCollapsed, setIsCollapsed] = useLocalStorage({
+    key: 'lectern:sidebar-collapsed',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  })
+  const toggleLabel = isCollapsed ? t('shell.expandSidebar') : t('shell.collapseSidebar')
+  return (
+    <div className={classes.sidebar} data-collapsed={isCollapsed || undefined}>
+      <div className={classes.top}>
+        {!isCollapsed && <Brand />}
+        <Tooltip label={toggleLabel} position="right">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={toggleLabel}
+            aria-expanded={!isCollapsed}
+            onClick={() => setIsCollapsed(!isCollapsed)}
+          >
+            <SidebarIcon size={18} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      <SearchButton isCollapsed={isCollapsed} />
+      <NavigationLinks isCollapsed={isCollapsed} />
+      <PersonMenu name={name} email={email} isCollapsed={isCollapsed} />
+    </div>
+  )
+}
+
+/** The name of Lectern, which links to the packages. */
+export function Brand() {
+  return (
+    <Link to="/packages" className={classes.brand} aria-label={t('shell.brand')}>
+      <Logo size={24} />
+      <span>{t('shell.brand')}</span>
+    </Link>
+  )
+}
+
+function SearchButton({ isCollapsed }: { isCollapsed: boolean }) {
+  return (
+    <Tooltip label={t('palette.open')} position="right" disabled={!isCollapsed}>
+      <UnstyledButton
+        className={classes.search}
+        aria-label={t('palette.open')}
+        aria-haspopup="dialog"
+        onClick={openPalette}
+      >
+        <SearchIcon />
+        {!isCollapsed && (
+          <>
+            <span className={classes.searchLabel}>{t('palette.search')}</span>
+            <ShortcutKeys keys={['mod', 'k']} />
+          </>
+        )}
+      </UnstyledButton>
+    </Tooltip>
+  )
+}

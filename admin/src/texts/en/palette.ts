@@ -1,0 +1,15 @@
+export const palette = {
+  open: 'Search or run a command',
+  search: 'Search',
+  placeholder: 'Search packages, pages, and actions',
+  packages: 'Packages',
+  recent: 'Recently opened',
+  actions: 'Actions',
+  pages: 'Pages',
+  empty: 'Nothing matches “{query}”.',
+  searching: 'Searching…',
+  unreachable: 'Packages cannot be searched at the moment.',
+  shortcuts: 'Keyboard shortcuts',
+  shortcutsOpen: 'Show these shortcuts',
+  goTo: 'Go to {page}',
+} as const
