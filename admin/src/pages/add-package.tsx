@@ -49,7 +49,7 @@ export default function AddPackagePage() {
   const folders = fetching && !stale ? undefined : data?.dropboxFolders
   return (
     <>
-      <Anchor component={Link} to="/packages" size="sm" c="gray.6">
+      <Anchor component={Link} to="/packages" size="sm" c="dimmed">
         {t('packages.title')}
       </Anchor>
       <PageTitle>{t('dropbox.addPackageTitle')}</PageTitle>
@@ -77,7 +77,7 @@ export default function AddPackagePage() {
 
 function Account({ name }: { name: string | null | undefined }) {
   return name ? (
-    <Text size="sm" c="gray.6">
+    <Text size="sm" c="dimmed">
       {name}
     </Text>
   ) : null

@@ -31,7 +31,7 @@ export function PackageHeader({ summary, environments }: { summary: PackageSumma
     <Stack gap="md" mb="lg">
       <div className={classes.header}>
         <div className={classes.heading}>
-          <Anchor component={Link} to="/packages" size="sm" c="gray.6">
+          <Anchor component={Link} to="/packages" size="sm" c="dimmed">
             {t('packages.title')}
           </Anchor>
           <Title order={1}>{title}</Title>
@@ -69,7 +69,7 @@ export function PackageHeader({ summary, environments }: { summary: PackageSumma
           </div>
         )}
       </div>
-      {summary.description && <Text c="gray.7">{summary.description}</Text>}
+      {summary.description && <Text c="dimmed">{summary.description}</Text>}
       {isArchived && <ArchivedNotice deployments={deployments ?? []} />}
       <ErrorNotice error={actionError} />
       {blockedPreviewUrl && (

@@ -20,7 +20,7 @@ export function SignOutButton() {
     }
   }
   return (
-    <Button variant="subtle" c="gray.7" size="compact-sm" flex="none" loading={isSigningOut} onClick={signOut}>
+    <Button variant="subtle" c="dimmed" size="compact-sm" flex="none" loading={isSigningOut} onClick={signOut}>
       {t('shell.signOut')}
     </Button>
   )

@@ -36,7 +36,7 @@ export function FullCheckMenu({ onFullCheck, children }: { onFullCheck: () => vo
         </Button>
       </Button.Group>
       <div id={panelId} className={classes.panel} hidden={!isOpen}>
-        <Text size="sm" c="gray.7">
+        <Text size="sm" c="dimmed">
           {t('sync.fullCheckHelp')}
         </Text>
         <Button
