@@ -7,13 +7,20 @@ import { Provider } from 'urql'
 import { App } from './app.tsx'
 import { client } from './graphql/client.ts'
 import { locale } from './texts/texts.ts'
+import { colorSchemeManager } from './theme/color-scheme.ts'
+import { cssVariables } from './theme/css-variables.ts'
 import { theme } from './theme/theme.ts'
 
 document.documentElement.lang = locale
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <MantineProvider theme={theme} forceColorScheme="light">
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      colorSchemeManager={colorSchemeManager}
+      cssVariablesResolver={cssVariables}
+    >
       <Provider value={client}>
         <BrowserRouter>
           <App />

@@ -50,7 +50,7 @@ export default function AccountPage() {
           </Card>
           <AccountSecurity />
           <Card title={t('account.roles')}>
-            <Text size="sm" c="gray.6" mb="sm">
+            <Text size="sm" c="dimmed" mb="sm">
               {t('account.rolesHelp')}
             </Text>
             <Facts
@@ -61,7 +61,7 @@ export default function AccountPage() {
             />
           </Card>
           <Card title={t('account.sessions')}>
-            <Text size="sm" c="gray.6" mb="sm">
+            <Text size="sm" c="dimmed" mb="sm">
               {t('account.sessionsHelp')}
             </Text>
             <SessionList sessions={account.sessions ?? []} canEnd />

@@ -76,7 +76,7 @@ export default function AddPackagePage() {
 
 function Account({ name }: { name: string | null | undefined }) {
   return name ? (
-    <Text size="sm" c="gray.6">
+    <Text size="sm" c="dimmed">
       {name}
     </Text>
   ) : null

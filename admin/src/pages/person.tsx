@@ -65,7 +65,7 @@ export default function PersonPage() {
             <Group gap="md">
               <PersonState active={person.active} />
               <Text size="sm">{person.email}</Text>
-              <Text size="sm" c="gray.6">
+              <Text size="sm" c="dimmed">
                 {person.lastSeenAt
                   ? t.rich('people.lastSeenAt', { time: () => <RelativeTime at={person.lastSeenAt!} /> })
                   : t('people.neverSeen')}

@@ -27,7 +27,7 @@ export function SignInPage() {
       ) : (
         <SignInForm next={next} onSignedIn={openNext} />
       )}
-      <Text size="sm" c="gray.6">
+      <Text size="sm" c="dimmed">
         {t('signIn.invitedOnly')}
       </Text>
     </PlainPage>

@@ -62,10 +62,10 @@ export default function TokenPage() {
                   name: token.createdBy.name,
                 })}
               </Text>
-              <Text size="sm" c="gray.6">
+              <Text size="sm" c="dimmed">
                 {t('tokens.lastUsed')}: {token.lastUsedAt ? <RelativeTime at={token.lastUsedAt} /> : t('common.never')}
               </Text>
-              <Text size="sm" c="gray.6">
+              <Text size="sm" c="dimmed">
                 {t('tokens.expires')}: <ExpiryTime at={token.expiresAt} />
               </Text>
               <Anchor component={Link} to={`/activity?actor=${token.id}`} size="sm">

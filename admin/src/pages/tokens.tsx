@@ -63,7 +63,7 @@ export default function TokensPage() {
         {t('tokens.title')}
       </PageTitle>
       <Stack gap="lg">
-        <Text size="sm" c="gray.7" maw="70ch">
+        <Text size="sm" c="dimmed" maw="70ch">
           {t('tokens.help')}
         </Text>
         <ErrorNotice error={error} retry={() => refetch({ requestPolicy: 'network-only' })} />

@@ -33,7 +33,7 @@ export function CursorPager({ pageInfo, label, list = '', total }: Props) {
   }
   return (
     <Group justify="space-between" mt="md" role="navigation" aria-label={label}>
-      <Text size="sm" c="gray.6">
+      <Text size="sm" c="dimmed">
         {total != null && t('common.total', { total })}
       </Text>
       <Group gap="xs">

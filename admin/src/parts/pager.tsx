@@ -23,7 +23,7 @@ export function Pager({ pages, pageInfo, total, label }: Props) {
   const first = pages.page * pages.size
   return (
     <Group justify="space-between" mt="md" role="navigation" aria-label={label}>
-      <Text size="sm" c="gray.6">
+      <Text size="sm" c="dimmed">
         {t('common.pageRange', { first: first + 1, last: Math.min(first + pages.size, total), total })}
       </Text>
       <Group gap="xs">

@@ -22,7 +22,7 @@ test.each([
 })
 
 test.each([
-  'const a = <Stack gap="md" c="gray.7">{t("room.key")} · {size}</Stack>',
+  'const a = <Stack gap="md" c="dimmed">{t("room.key")} · {size}</Stack>',
   'import { Button } from "Some Package"',
   `const url = \`/packages/\${slug}\``,
   'const isEscape = event.key === "Escape"',

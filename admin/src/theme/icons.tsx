@@ -53,8 +53,6 @@ export const ErrorIcon = icon(
     <path d="M10 6.300v4.600M10 13.600v.1" />
   </>,
 )
-/** Two bars: stopped by a person. */
-export const PauseIcon = icon(<path d="M7.5 5.500v9M12.5 5.500v9" />)
 /** A circle with an i: information. */
 export const InfoIcon = icon(
   <>

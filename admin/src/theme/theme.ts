@@ -1,96 +1,70 @@
-import { Anchor, Badge, Button, createTheme, type MantineColorsTuple, Modal, Tabs } from '@mantine/core'
+import {
+  type AnchorProps,
+  type BadgeProps,
+  type ButtonProps,
+  createTheme,
+  defaultVariantColorsResolver,
+  type ModalProps,
+  type TabsProps,
+} from '@mantine/core'
+import { amber, board, brick, dark, gray, leaf, sky } from './palettes.ts'
 
-/** Chalkboard green, for buttons, progress, and success. */
-const board: MantineColorsTuple = [
-  '#eef6f2',
-  '#dcebe3',
-  '#bad7c9',
-  '#92bfaa',
-  '#6ba68b',
-  '#488d70',
-  '#2f7c5e',
-  '#1f6f54',
-  '#175843',
-  '#0f4334',
-]
-
-/** Grays with a hint of that green, for surfaces and lines. */
-const gray: MantineColorsTuple = [
-  '#f5f8f6',
-  '#edf1ef',
-  '#e1e8e4',
-  '#d0d9d4',
-  '#afbbb5',
-  '#85938c',
-  '#627069',
-  '#48544e',
-  '#303a35',
-  '#18211d',
-]
-
-const amber: MantineColorsTuple = [
-  '#fdf6e7',
-  '#faeccb',
-  '#f4d897',
-  '#ecc05c',
-  '#e3aa31',
-  '#cf911c',
-  '#a96f0f',
-  '#8a5708',
-  '#6f4507',
-  '#523305',
-]
-
-const brick: MantineColorsTuple = [
-  '#fdf1ee',
-  '#fae0da',
-  '#f2bfb3',
-  '#e89685',
-  '#dd715d',
-  '#cd523d',
-  '#b63e2b',
-  '#9c3121',
-  '#7d2719',
-  '#5e1c12',
-]
-
-/** The theme of the admin: one green, muted grays, small type. Light only. */
+/** The theme of the admin: one green, muted grays, small type. `schemes.ts` has the colors of light and dark. */
 export const theme = createTheme({
   primaryColor: 'board',
-  primaryShade: 7,
-  colors: { board, gray, amber, brick },
+  primaryShade: { light: 7, dark: 4 },
+  colors: { board, gray, amber, brick, sky, leaf, dark },
   black: gray[9],
-  fontFamily: 'Inter, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif',
+  variantColorResolver: input => {
+    const colors = defaultVariantColorsResolver(input)
+    // Mantine writes white on every filled color. In the dark scheme those are light.
+    return input.variant === 'filled' ? { ...colors, color: `var(--mantine-color-${input.color}-contrast)` } : colors
+  },
+  fontFamily: '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "Liberation Mono", monospace',
-  fontSizes: { xs: '0.8rem', sm: '0.875rem', md: '0.9375rem', lg: '1.0625rem', xl: '1.25rem' },
-  lineHeights: { md: '1.5' },
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+  lineHeights: { xs: '1.45', sm: '1.45', md: '1.45', lg: '1.45', xl: '1.45' },
+  spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
   defaultRadius: 'md',
-  radius: { md: '8px', lg: '14px' },
+  radius: { sm: '4px', md: '6px', lg: '10px' },
+  respectReducedMotion: true,
+  // Of dialogs, and of menus and lists that open.
+  shadows: { md: 'var(--shadow)', xl: 'var(--shadow)' },
   headings: {
     fontWeight: '650',
     sizes: {
-      h1: { fontSize: '1.75rem', lineHeight: '1.2' },
-      h2: { fontSize: '1.0625rem', lineHeight: '1.35' },
-      h3: { fontSize: '0.9375rem', lineHeight: '1.4' },
+      h1: { fontSize: '1.375rem', lineHeight: '1.75rem' },
+      h2: { fontSize: '1rem', lineHeight: '1.5rem' },
+      h3: { fontSize: '0.875rem', lineHeight: '1.25rem' },
     },
   },
+  // By name, not with `Modal.extend`, which would load these components with every page.
   components: {
-    Anchor: Anchor.extend({ defaultProps: { underline: 'hover' } }),
-    Badge: Badge.extend({
-      defaultProps: { variant: 'light', radius: 'sm', tt: 'none', fw: 600, fz: '0.78rem', lts: 0 },
-    }),
-    Button: Button.extend({ defaultProps: { fw: 600 } }),
-    Modal: Modal.extend({
+    Anchor: { defaultProps: { underline: 'hover' } satisfies Partial<AnchorProps> },
+    Badge: {
+      defaultProps: {
+        variant: 'light',
+        radius: 'sm',
+        tt: 'none',
+        fw: 600,
+        fz: 'xs',
+        lts: 0,
+      } satisfies Partial<BadgeProps>,
+    },
+    // With its variant, the button takes the text's color from the resolver above.
+    Button: { defaultProps: { fw: 600, variant: 'filled' } satisfies Partial<ButtonProps> },
+    Modal: {
       defaultProps: {
         centered: true,
         radius: 'lg',
         size: 'lg',
         padding: 'lg',
-        overlayProps: { backgroundOpacity: 0.35 },
+        transitionProps: { duration: 140 },
+        overlayProps: { backgroundOpacity: 0.4 },
         // A dialog's header is not a second banner of the page.
         attributes: { header: { role: 'none' } },
-      },
-    }),
-    Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
+      } satisfies Partial<ModalProps>,
+    },
+    Tabs: { defaultProps: { keepMounted: false } satisfies Partial<TabsProps> },
   },
 })

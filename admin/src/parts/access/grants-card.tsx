@@ -51,7 +51,7 @@ export function GrantsCard({ name, grantee, grants, canManage }: Props) {
       {grants.length > 0 ? (
         <DataTable label={t('access.roles')} columns={columns} rows={grants} />
       ) : (
-        <Text size="sm" c="gray.6">
+        <Text size="sm" c="dimmed">
           {t('access.noRoles')}
         </Text>
       )}

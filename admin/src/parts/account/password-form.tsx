@@ -60,7 +60,7 @@ export function PasswordForm({ hasPassword, about, onSaved }: PasswordFormProps)
             }}
           />
         ) : (
-          <Text c="gray.7">{t('security.passwordHelp')}</Text>
+          <Text c="dimmed">{t('security.passwordHelp')}</Text>
         )}
         <PasswordInput
           label={t('security.newPassword')}
@@ -77,7 +77,7 @@ export function PasswordForm({ hasPassword, about, onSaved }: PasswordFormProps)
           <div>
             <Progress
               value={(score + 1) * 20}
-              color={score >= minScore ? 'green' : 'red'}
+              color={score >= minScore ? 'leaf' : 'brick'}
               aria-label={t('security.strength', { score: String(score) })}
             />
             <Text size="sm" role="status">

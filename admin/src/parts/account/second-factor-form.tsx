@@ -54,7 +54,7 @@ export function SecondFactorForm({ isOn, hasPassword, onChanged }: SecondFactorF
             <img
               className={classes.qrCode}
               alt={t('security.qrCode')}
-              src={`data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(setup.totpURI))}`}
+              src={`data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(setup.totpURI, { border: 4 }))}`}
             />
             <Text size="sm">
               {t('security.key')} <Code>{new URL(setup.totpURI).searchParams.get('secret')}</Code>
@@ -81,7 +81,7 @@ export function SecondFactorForm({ isOn, hasPassword, onChanged }: SecondFactorF
         </form>
       ) : (
         <>
-          <Text c="gray.7">{t(isOn ? 'security.secondFactorOn' : 'security.secondFactorOff')}</Text>
+          <Text c="dimmed">{t(isOn ? 'security.secondFactorOn' : 'security.secondFactorOff')}</Text>
           {newCodes && <RecoveryCodes codes={newCodes} />}
           {hasPassword && (
             <PasswordInput

@@ -8,7 +8,7 @@ export function DiffView({ before, after }: { before: unknown; after: unknown })
   const { changes, more } = diff(before, after)
   if (changes.length === 0)
     return (
-      <Text size="sm" c="gray.6">
+      <Text size="sm" c="dimmed">
         {t('activity.noChanges')}
       </Text>
     )
@@ -33,7 +33,7 @@ export function DiffView({ before, after }: { before: unknown; after: unknown })
         </tbody>
       </table>
       {more > 0 && (
-        <Text size="sm" c="gray.6">
+        <Text size="sm" c="dimmed">
           {t('activity.moreChanges', { count: more })}
         </Text>
       )}

@@ -20,7 +20,7 @@ export function LimitCard({ budget }: { budget: Budget }) {
     <Card title={t('budget.limitTitle')}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
-          <Text size="sm" c="gray.7">
+          <Text size="sm" c="dimmed">
             {t('budget.limitHelp')}
           </Text>
           <TextInput

@@ -30,7 +30,7 @@ export function SpendingCard({ budget, currentMonth }: { budget: Budget; current
             <BudgetLegend budget={budget} />
           </>
         )}
-        <Text size="sm" c="gray.6">
+        <Text size="sm" c="dimmed">
           {notes.filter(Boolean).join(' ')}
         </Text>
       </Stack>

@@ -61,7 +61,7 @@ function FolderText({ name, text }: { name: string; text: string | null }) {
       <Text fw={600} className={classes.name}>
         {name}
       </Text>
-      <Text size="sm" c="gray.6" className={classes.name}>
+      <Text size="sm" c="dimmed" className={classes.name}>
         {text}
       </Text>
     </Stack>

@@ -31,7 +31,7 @@ function FolderRow({ folder, onChoose }: { folder: Folder; onChoose: () => void 
         </Anchor>
         {existingPackage && (
           <>
-            <Badge color="board">{t('dropbox.package')}</Badge>
+            <Badge color="gray">{t('dropbox.package')}</Badge>
             <Anchor
               component={Link}
               to={`/packages/${existingPackage.slug}`}

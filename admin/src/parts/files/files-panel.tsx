@@ -64,7 +64,7 @@ export function FilesPanel({ slug }: { slug: string }) {
         </Table>
       )}
       {files?.nodes.length === 0 && (
-        <Text c="gray.6" role="status">
+        <Text c="dimmed" role="status">
           {search ? t('files.noMatch', { search }) : t('files.empty')}
         </Text>
       )}

@@ -4,12 +4,12 @@ import { useQuery } from 'urql'
 import { formatCount } from '../../format/count.ts'
 import { graphql } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
-import { ErrorIcon, InfoIcon, WarningIcon } from '../../theme/icons.tsx'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { Pager, usePages } from '../pager.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { Status } from '../status.tsx'
 import { FindingFields, FindingItem } from './finding-item.tsx'
-import { type Severity, severityTitle } from './finding-labels.ts'
+import { type Severity, severityTitle, severityTones } from './finding-labels.ts'
 import classes from './findings.module.css'
 
 const FindingsQuery = graphql(
@@ -37,8 +37,6 @@ const FindingsQuery = graphql(
   [FindingFields],
 )
 
-const ICONS = { ERROR: ErrorIcon, WARNING: WarningIcon, INFO: InfoIcon }
-
 /** The findings of one severity, one for each cause: where it shows, what is wrong, and the fix. */
 export function FindingGroup({ slug, severity, total }: { slug: string; severity: Severity; total: number }) {
   const id = useId()
@@ -46,15 +44,13 @@ export function FindingGroup({ slug, severity, total }: { slug: string; severity
   const variables = { slug, severity, first: pages.size, after: pages.after }
   const [{ data, error }] = useQuery({ query: FindingsQuery, variables })
   const findings = data?.package?.draft?.findings
-  const Icon = ICONS[severity]
   return (
     <section aria-labelledby={id}>
-      <Group gap={8} mb={6} className={classes.heading} data-severity={severity}>
-        <Icon />
+      <Group gap={8} mb={6}>
         <Title order={3} id={id}>
-          {severityTitle(severity)}
+          <Status tone={severityTones[severity]}>{severityTitle(severity)}</Status>
         </Title>
-        <Text size="sm" c="gray.6">
+        <Text size="sm" c="dimmed">
           {formatCount(total)}
         </Text>
       </Group>

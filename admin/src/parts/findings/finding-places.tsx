@@ -53,7 +53,7 @@ export function FindingPlaces({ slug, cause, placeCount }: { slug: string; cause
         ))}
       </ul>
       {places && places.totalCount < placeCount && (
-        <Text size="xs" c="gray.6" mt={6}>
+        <Text size="xs" c="dimmed" mt={6}>
           {t('findings.placesLeftOut', { shown: places.totalCount, count: placeCount })}
         </Text>
       )}

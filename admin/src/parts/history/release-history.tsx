@@ -53,7 +53,7 @@ export function ReleaseHistory({ slug, version }: { slug: string; version: strin
       <Title order={3}>{t('history.releases')}</Title>
       <ErrorNotice error={error} />
       {releases?.nodes.length === 0 && (
-        <Text size="sm" c="gray.6" mt={6}>
+        <Text size="sm" c="dimmed" mt={6}>
           {t('history.noReleases')}
         </Text>
       )}
@@ -62,7 +62,7 @@ export function ReleaseHistory({ slug, version }: { slug: string; version: strin
           <li key={release.id}>
             <div className={classes.header}>
               <span className={classes.title}>{t('history.release', { number: String(release.number) })}</span>
-              <Text size="sm" c="gray.6">
+              <Text size="sm" c="dimmed">
                 <RelativeTime at={release.createdAt} />
               </Text>
             </div>

@@ -5,7 +5,8 @@ import { t } from '../../texts/texts.ts'
 import { Pager, usePages } from '../pager.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { RelativeTime } from '../relative-time.tsx'
-import { outcomeCounts, outcomeLabel } from '../sync/sync-labels.ts'
+import { Status } from '../status.tsx'
+import { outcomeCounts, outcomeLabel, outcomeTone } from '../sync/sync-labels.ts'
 import { Figures } from '../sync/sync-progress.tsx'
 import { SyncRunFields } from '../sync/sync-run.ts'
 import { useRefetchOnChange } from '../use-refetch-on-change.ts'
@@ -52,10 +53,8 @@ export function RunHistory({ slug, version }: { slug: string; version: string })
         {runs?.nodes.map(run => (
           <li key={run.id}>
             <div className={classes.header}>
-              <span className={classes.title} data-status={run.status}>
-                {outcomeLabel(run.status)}
-              </span>
-              <Text size="sm" c="gray.6">
+              <Status tone={outcomeTone(run)}>{outcomeLabel(run.status)}</Status>
+              <Text size="sm" c="dimmed">
                 <RelativeTime at={run.startedAt} />
               </Text>
             </div>

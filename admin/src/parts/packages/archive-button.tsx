@@ -18,7 +18,7 @@ export function ArchiveButton({ slug, title, isShown }: { slug: string; title: s
   if (!canArchive) return null
   return (
     <div>
-      <Button variant="subtle" c="gray.7" size="compact-sm" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
+      <Button variant="subtle" c="dimmed" size="compact-sm" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
         {t('packages.archivePackage')}
       </Button>
       <Modal

@@ -67,7 +67,7 @@ export function PackageHeader({ summary, environments }: { summary: PackageSumma
           </div>
         )}
       </div>
-      {summary.description && <Text c="gray.7">{summary.description}</Text>}
+      {summary.description && <Text c="dimmed">{summary.description}</Text>}
       {isArchived && <ArchivedNotice deployments={deployments ?? []} />}
       <ErrorNotice error={actionError} />
       {blockedPreviewUrl && (

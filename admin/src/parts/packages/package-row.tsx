@@ -1,4 +1,4 @@
-import { Badge, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { Link } from 'react-router'
 import { useSubscription } from 'urql'
 import { formatBytes } from '../../format/bytes.ts'
@@ -6,7 +6,8 @@ import { formatPercent } from '../../format/count.ts'
 import { type FragmentOf, graphql, type ResultOf, readFragment } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
 import { RelativeTime } from '../relative-time.tsx'
-import { phaseTitle } from '../sync/sync-labels.ts'
+import { Status } from '../status.tsx'
+import { phaseTitle, runTone } from '../sync/sync-labels.ts'
 import { deploymentLabel, statusLabel } from './package-labels.ts'
 import classes from './package-row.module.css'
 
@@ -68,15 +69,13 @@ export function PackageRow({ item }: { item: FragmentOf<typeof PackageRowFields>
         <Link to={`/packages/${slug}`} className={classes.title}>
           {title}
         </Link>
-        <Text size="sm" c="gray.6" truncate>
+        <Text size="sm" c="dimmed" truncate>
           {t('packages.folder', { path: dropboxPath })}
         </Text>
       </div>
       <div>
         {openRun ? (
-          <Text size="sm" fw={600} c="board.7">
-            {runLabel(openRun)}
-          </Text>
+          <Status tone={runTone(openRun)}>{runLabel(openRun)}</Status>
         ) : (
           <Text size="sm">
             {draft
@@ -84,17 +83,17 @@ export function PackageRow({ item }: { item: FragmentOf<typeof PackageRowFields>
               : t('packages.noFiles')}
           </Text>
         )}
-        <Text size="sm" c="gray.6">
+        <Text size="sm" c="dimmed">
           {draft ? t('packages.draftSize', { files: draft.fileCount, size: formatBytes(draft.bytes) }) : ' '}
         </Text>
       </div>
       <div className={classes.badges}>
         {deployments?.map(deployment => (
-          <Badge key={deployment.id} color={status === 'ARCHIVED' ? 'gray' : 'board'}>
+          <Status key={deployment.id} tone={status === 'ARCHIVED' ? 'waiting' : 'done'}>
             {deploymentLabel(deployment)}
-          </Badge>
+          </Status>
         ))}
-        {(!deployments?.length || status === 'ARCHIVED') && <Badge color="gray">{statusLabel(status)}</Badge>}
+        {(!deployments?.length || status === 'ARCHIVED') && <Status tone="waiting">{statusLabel(status)}</Status>}
       </div>
     </li>
   )

@@ -58,7 +58,7 @@ export function InviteDialog({ close }: { close: () => void }) {
               onChange={event => setEmail(event.currentTarget.value)}
             />
             <RoleFields state={role} />
-            <Text size="sm" c="gray.6">
+            <Text size="sm" c="dimmed">
               {t('people.inviteHelp')}
             </Text>
             {!emailError && !nameError && <ErrorNotice error={error} />}

@@ -6,6 +6,7 @@ import { t } from '../../texts/texts.ts'
 import { grantLabel } from '../access/grant.ts'
 import { type Column, DataTable } from '../data-table.tsx'
 import { RelativeTime } from '../relative-time.tsx'
+import { Status } from '../status.tsx'
 import type { Person } from './person.ts'
 
 /** People by name, with their roles and state. Each name leads to the person's page. */
@@ -39,5 +40,5 @@ export function PeopleTable({ people }: { people: readonly Person[] }) {
 
 /** Whether a person can sign in. */
 export function PersonState({ active }: { active: boolean }) {
-  return <Badge color={active ? 'board' : 'gray'}>{active ? t('people.active') : t('people.deactivated')}</Badge>
+  return <Status tone={active ? 'done' : 'waiting'}>{active ? t('people.active') : t('people.deactivated')}</Status>
 }

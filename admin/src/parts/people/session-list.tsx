@@ -1,10 +1,11 @@
-import { Badge, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useMutation } from 'urql'
 import { formatDateTime } from '../../format/date.ts'
 import { t } from '../../texts/texts.ts'
 import { ConfirmButton } from '../confirm-button.tsx'
 import { type Column, DataTable } from '../data-table.tsx'
 import { RelativeTime } from '../relative-time.tsx'
+import { Status } from '../status.tsx'
 import { RevokeSession, type Session } from './session.ts'
 import { describeBrowser } from './user-agent.ts'
 
@@ -12,7 +13,7 @@ import { describeBrowser } from './user-agent.ts'
 export function SessionList({ sessions, canEnd }: { sessions: readonly Session[]; canEnd: boolean }) {
   if (sessions.length === 0)
     return (
-      <Text size="sm" c="gray.6">
+      <Text size="sm" c="dimmed">
         {t('people.noSessions')}
       </Text>
     )
@@ -22,7 +23,7 @@ export function SessionList({ sessions, canEnd }: { sessions: readonly Session[]
       cell: ({ userAgent, current }) => (
         <>
           <span title={userAgent ?? undefined}>{describeBrowser(userAgent)}</span>{' '}
-          {current && <Badge>{t('people.thisSession')}</Badge>}
+          {current && <Status tone="done">{t('people.thisSession')}</Status>}
         </>
       ),
     },

@@ -52,7 +52,7 @@ export function WhyCard({ id }: { id: string }) {
   return (
     <Card title={t('people.why')}>
       <Stack gap="md">
-        <Text size="sm" c="gray.7">
+        <Text size="sm" c="dimmed">
           {t('people.whyHelp')}
         </Text>
         <Group gap="md" align="start" className={classes.scope}>
@@ -96,7 +96,7 @@ function Effective({ effective }: { effective: readonly EffectivePermission[] })
         rows={effective.map(item => ({ ...item, id: item.permission }))}
       />
       {missing.length > 0 && (
-        <Text size="sm" c="gray.7">
+        <Text size="sm" c="dimmed">
           {t('people.mayNot', { permissions: formatList(missing.map(permissionLabel)) })}
         </Text>
       )}

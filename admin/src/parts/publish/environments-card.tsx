@@ -5,6 +5,7 @@ import { t } from '../../texts/texts.ts'
 import { ExternalLinkIcon } from '../../theme/icons.tsx'
 import { Card } from '../card.tsx'
 import { RelativeTime } from '../relative-time.tsx'
+import { Status } from '../status.tsx'
 import type { Deployment } from './deployment.ts'
 import classes from './environments-card.module.css'
 import type { Publication } from './publication.ts'
@@ -36,7 +37,7 @@ export function EnvironmentsCard({ slug, title, environments, deployments, publi
         })}
       </ul>
       {environments.length === 0 && (
-        <Text size="sm" c="gray.6">
+        <Text size="sm" c="dimmed">
           {t('publish.noEnvironments')}
         </Text>
       )}
@@ -50,10 +51,12 @@ function EnvironmentRow({ name, deployment }: { name: string; deployment: Deploy
     <div className={classes.environment}>
       <Stack gap={0} miw={0}>
         <Text fw={600}>{name}</Text>
-        <Text size="sm" c="gray.6">
-          {deployment
-            ? t.rich('publish.deployment', { release, time: () => <RelativeTime at={deployment.deployedAt} /> })
-            : t('publish.notDeployed')}
+        <Text size="sm" c="dimmed">
+          <Status tone={deployment ? 'done' : 'waiting'}>
+            {deployment
+              ? t.rich('publish.deployment', { release, time: () => <RelativeTime at={deployment.deployedAt} /> })
+              : t('publish.notDeployed')}
+          </Status>
         </Text>
       </Stack>
       {deployment && <OpenLink label={t('publish.openRelease', { release, environment: name })} url={deployment.url} />}

@@ -1,4 +1,5 @@
 import { t } from '../../texts/texts.ts'
+import type { StatusTone } from '../status.tsx'
 import type { Deployment } from './deployment.ts'
 import type { Publication } from './publication.ts'
 
@@ -16,6 +17,10 @@ export function publicationStatus({ status, waitingFor, filesDone, filesTotal }:
     return waitingFor.length > 0 ? t('publish.waitingForVideos', { count: waitingFor.length }) : t('publish.goingLive')
   return ''
 }
+
+/** The tone of a running publication. */
+export const publicationTone = ({ status }: Pick<Publication, 'status'>): StatusTone =>
+  status === 'QUEUED' || status === 'WAITING_FOR_VIDEOS' ? 'waiting' : 'running'
 
 /**
  * The publication to show for an environment: the newest, if it is running or did not succeed. The deployment shows

@@ -8,9 +8,10 @@ import { PathList } from '../path-list.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { ProgressBar } from '../progress-bar.tsx'
 import { RelativeTime } from '../relative-time.tsx'
+import { Status } from '../status.tsx'
 import { BlockerList } from './blocker-list.tsx'
 import { CancelPublication, type Publication } from './publication.ts'
-import { publicationPercent, publicationStatus } from './publication-labels.ts'
+import { publicationPercent, publicationStatus, publicationTone } from './publication-labels.ts'
 import { PublicationSubscription } from './publication-subscription.tsx'
 
 /** A publication to one environment: its progress, or why it did not go live. */
@@ -32,13 +33,13 @@ function RunningPublication({ publication, environmentName: environment }: Props
   return (
     <>
       <Group justify="space-between" wrap="nowrap" gap="xs">
-        <Text size="sm" role="status">
-          {publicationStatus(publication)}
-        </Text>
+        <div role="status">
+          <Status tone={publicationTone(publication)}>{publicationStatus(publication)}</Status>
+        </div>
         {canCancel && (
           <Button
             variant="subtle"
-            c="gray.7"
+            c="dimmed"
             size="compact-sm"
             aria-label={t('publish.cancelNamed', { environment })}
             disabled={fetching || Boolean(data?.cancelPublication)}
@@ -54,7 +55,7 @@ function RunningPublication({ publication, environmentName: environment }: Props
         percent={isWaitingForVideos ? 100 : publicationPercent(publication)}
       />
       {isWaitingForVideos && waitingFor.length > 0 && (
-        <Text size="xs" c="gray.6" component="div">
+        <Text size="xs" c="dimmed" component="div">
           {t('publish.goesLiveWhenReady')}
           <PathList paths={waitingFor} />
         </Text>

@@ -89,7 +89,7 @@ export default function PublishDialog({
           )}
           <ErrorNotice error={error} />
           {!nothingChanged && (
-            <Text size="sm" c="gray.6">
+            <Text size="sm" c="dimmed">
               {t('publish.dialogHelp')}
             </Text>
           )}

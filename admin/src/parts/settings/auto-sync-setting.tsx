@@ -15,7 +15,7 @@ export function AutoSyncSetting({ pkg }: { pkg: ResultOf<typeof AutoSyncFields> 
   if (canChange) return <AutoSyncForm key={pkg.id} pkg={pkg} />
   if (pkg.autoSyncMinutes === null) return null
   return (
-    <Text size="sm" c="gray.7" className={classes.setting}>
+    <Text size="sm" c="dimmed" className={classes.setting}>
       {t('settings.autoSync', { minutes: pkg.autoSyncMinutes })}
     </Text>
   )

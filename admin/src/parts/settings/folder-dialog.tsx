@@ -40,7 +40,7 @@ export default function FolderDialog({ pkg, close }: { pkg: PackageFolder; close
       closeButtonProps={{ 'aria-label': t('settings.close') }}
     >
       <Stack gap="md">
-        <Text size="sm" c="gray.7">
+        <Text size="sm" c="dimmed">
           {t('settings.folderEffect')}
         </Text>
         <Group justify="space-between" gap="xs" wrap="nowrap">
@@ -64,7 +64,7 @@ export default function FolderDialog({ pkg, close }: { pkg: PackageFolder; close
                   <FolderIcon /> {folder.name}
                 </UnstyledButton>
                 {folder.problem ? (
-                  <Text size="sm" c="gray.6">
+                  <Text size="sm" c="dimmed">
                     {folder.path === pkg.dropboxPath ? t('settings.presentFolder') : folder.problem.message}
                   </Text>
                 ) : (

@@ -23,7 +23,7 @@ export function RootPageCard({ pkg }: { pkg: RootPagePackage }) {
       }
     >
       {page !== null && <PagePath path={page} />}
-      <Text size="sm" c={page === null ? 'brick.7' : 'gray.6'}>
+      <Text size="sm" c={page === null ? 'brick' : 'dimmed'}>
         {note(pkg, hasPages)}
       </Text>
     </Card>

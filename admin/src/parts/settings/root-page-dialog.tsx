@@ -52,7 +52,7 @@ function RootPageForm({ pkg, close }: { pkg: RootPagePackage; close: () => void 
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        <Text size="sm" c="gray.7">
+        <Text size="sm" c="dimmed">
           {t('settings.rootPageEffect')}
         </Text>
         <Radio.Group aria-label={t('settings.rootPageQuestion')} value={choice} onChange={setChoice}>

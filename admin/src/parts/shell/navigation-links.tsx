@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { NavLink } from 'react-router'
 import { t } from '../../texts/texts.ts'
 import { useNavigation } from './navigation.tsx'
@@ -13,12 +12,16 @@ export function NavigationLinks({ isCollapsed = false, onFollow }: { isCollapsed
         <div key={label} className={classes.group}>
           <p className={classes.groupLabel}>{label}</p>
           {pages.map(page => (
-            <Tooltip key={page.to} label={page.label} position="right" disabled={!isCollapsed}>
-              <NavLink to={page.to} onClick={onFollow} aria-label={isCollapsed ? page.label : undefined}>
-                {page.icon}
-                {!isCollapsed && page.label}
-              </NavLink>
-            </Tooltip>
+            <NavLink
+              key={page.to}
+              to={page.to}
+              onClick={onFollow}
+              aria-label={isCollapsed ? page.label : undefined}
+              title={isCollapsed ? page.label : undefined}
+            >
+              {page.icon}
+              {!isCollapsed && page.label}
+            </NavLink>
           ))}
         </div>
       ))}

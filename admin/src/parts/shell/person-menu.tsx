@@ -1,44 +1,60 @@
-import { Menu, UnstyledButton } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { t } from '../../texts/texts.ts'
 import { ChevronIcon, PersonIcon } from '../../theme/icons.tsx'
 import { openShortcuts } from '../palette/open-palette.ts'
+import { usePanel } from '../use-panel.ts'
 import classes from './person-menu.module.css'
 import { signOut } from './sign-out.ts'
-import { ThemeMenu } from './theme-menu.tsx'
+import { ThemeChoice } from './theme-choice.tsx'
 
-/** The menu of the signed-in person: account, color scheme, shortcuts, and Sign out. */
+/** The signed-in person, with a panel: account, color scheme, shortcuts, and Sign out. */
 export function PersonMenu({ name, email, isCollapsed = false, onFollow }: Props) {
   const [isSigningOut, setIsSigningOut] = useState(false)
+  const { container, button, panel, close } = usePanel()
   const leave = async () => {
     setIsSigningOut(true)
     if (!(await signOut())) setIsSigningOut(false)
   }
   return (
-    <Menu position="top-start" width={216} transitionProps={{ duration: 140 }}>
-      <Menu.Target>
-        <UnstyledButton className={classes.button} aria-label={t('shell.personMenu', { name })} title={email ?? name}>
-          <span className={classes.icon}>
-            <PersonIcon />
-          </span>
-          {!isCollapsed && <span className={classes.name}>{name}</span>}
-          {!isCollapsed && <ChevronIcon size="1em" />}
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item component={Link} to="/account" onClick={onFollow}>
+    <div {...container} className={classes.container}>
+      <div {...panel} className={classes.panel}>
+        {email && <p className={classes.email}>{email}</p>}
+        <Link
+          to="/account"
+          className={classes.item}
+          onClick={() => {
+            close()
+            onFollow?.()
+          }}
+        >
           {t('shell.account')}
-        </Menu.Item>
-        <Menu.Item onClick={openShortcuts}>{t('palette.shortcuts')}</Menu.Item>
-        <Menu.Divider />
-        <ThemeMenu />
-        <Menu.Divider />
-        <Menu.Item onClick={leave} disabled={isSigningOut} closeMenuOnClick={false}>
+        </Link>
+        <UnstyledButton
+          className={classes.item}
+          onClick={() => {
+            close()
+            openShortcuts()
+          }}
+        >
+          {t('palette.shortcuts')}
+        </UnstyledButton>
+        <div className={classes.theme}>
+          <ThemeChoice />
+        </div>
+        <UnstyledButton className={classes.item} onClick={leave} disabled={isSigningOut}>
           {t('shell.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </UnstyledButton>
+      </div>
+      <UnstyledButton {...button} className={classes.button} aria-label={t('shell.personMenu', { name })}>
+        <span className={classes.icon}>
+          <PersonIcon />
+        </span>
+        {!isCollapsed && <span className={classes.name}>{name}</span>}
+        {!isCollapsed && <ChevronIcon size="1em" />}
+      </UnstyledButton>
+    </div>
   )
 }
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core'
+import { ActionIcon, UnstyledButton } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { Link } from 'react-router'
 import { t } from '../../texts/texts.ts'
@@ -22,17 +22,15 @@ export function Sidebar({ name, email }: { name: string; email?: string | null }
     <div className={classes.sidebar} data-collapsed={isCollapsed || undefined}>
       <div className={classes.top}>
         {!isCollapsed && <Brand />}
-        <Tooltip label={toggleLabel} position="right">
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={toggleLabel}
-            aria-expanded={!isCollapsed}
-            onClick={() => setIsCollapsed(!isCollapsed)}
-          >
-            <SidebarIcon size={18} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={toggleLabel}
+          title={toggleLabel}
+          onClick={() => setIsCollapsed(!isCollapsed)}
+        >
+          <SidebarIcon size={18} />
+        </ActionIcon>
       </div>
       <SearchButton isCollapsed={isCollapsed} />
       <NavigationLinks isCollapsed={isCollapsed} />
@@ -53,21 +51,20 @@ export function Brand() {
 
 function SearchButton({ isCollapsed }: { isCollapsed: boolean }) {
   return (
-    <Tooltip label={t('palette.open')} position="right" disabled={!isCollapsed}>
-      <UnstyledButton
-        className={classes.search}
-        aria-label={t('palette.open')}
-        aria-haspopup="dialog"
-        onClick={openPalette}
-      >
-        <SearchIcon />
-        {!isCollapsed && (
-          <>
-            <span className={classes.searchLabel}>{t('palette.search')}</span>
-            <ShortcutKeys keys={['mod', 'k']} />
-          </>
-        )}
-      </UnstyledButton>
-    </Tooltip>
+    <UnstyledButton
+      className={classes.search}
+      aria-label={t('palette.open')}
+      title={isCollapsed ? t('palette.open') : undefined}
+      aria-haspopup="dialog"
+      onClick={openPalette}
+    >
+      <SearchIcon />
+      {!isCollapsed && (
+        <>
+          <span className={classes.searchLabel}>{t('palette.search')}</span>
+          <ShortcutKeys keys={['mod', 'k']} />
+        </>
+      )}
+    </UnstyledButton>
   )
 }

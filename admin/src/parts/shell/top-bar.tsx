@@ -1,12 +1,13 @@
-import { ActionIcon, Drawer } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { lazy, Suspense } from 'react'
 import { t } from '../../texts/texts.ts'
 import { MenuIcon, SearchIcon } from '../../theme/icons.tsx'
 import { openPalette } from '../palette/open-palette.ts'
-import { NavigationLinks } from './navigation-links.tsx'
-import { PersonMenu } from './person-menu.tsx'
 import { Brand } from './sidebar.tsx'
 import classes from './top-bar.module.css'
+
+const NavigationDrawer = lazy(() => import('./navigation-drawer.tsx'))
 
 /** The bar of narrow screens: the menu with all pages, the name, and search. */
 export function TopBar({ name, email }: { name: string; email?: string | null }) {
@@ -34,19 +35,7 @@ export function TopBar({ name, email }: { name: string; email?: string | null })
       >
         <SearchIcon size={20} />
       </ActionIcon>
-      <Drawer
-        opened={isOpen}
-        onClose={close}
-        size={280}
-        padding="sm"
-        title={t('shell.menu')}
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-        attributes={{ header: { role: 'none' } }}
-        classNames={{ body: classes.drawer }}
-      >
-        <NavigationLinks onFollow={close} />
-        <PersonMenu name={name} email={email} onFollow={close} />
-      </Drawer>
+      <Suspense>{isOpen && <NavigationDrawer close={close} name={name} email={email} />}</Suspense>
     </header>
   )
 }

@@ -22,7 +22,7 @@ export function CodeForm({ onSignedIn, onRestart }: { onSignedIn: () => void; on
             {error.message}
           </Notice>
         )}
-        <Text c="gray.7">{t(isRecovery ? 'signIn.enterRecoveryCode' : 'signIn.enterCode')}</Text>
+        <Text c="dimmed">{t(isRecovery ? 'signIn.enterRecoveryCode' : 'signIn.enterCode')}</Text>
         <TextInput
           key={path}
           label={t(isRecovery ? 'signIn.recoveryCode' : 'signIn.code')}

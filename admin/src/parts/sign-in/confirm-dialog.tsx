@@ -65,7 +65,7 @@ function ConfirmForm({ onConfirmed }: { onConfirmed: () => void }) {
             {error.message}
           </Notice>
         )}
-        <Text c="gray.7">{t(signIn?.hasPassword ? 'signIn.confirmPassword' : 'signIn.confirmLink')}</Text>
+        <Text c="dimmed">{t(signIn?.hasPassword ? 'signIn.confirmPassword' : 'signIn.confirmLink')}</Text>
         {signIn?.hasPassword ? (
           <PasswordInput
             label={t('signIn.password')}

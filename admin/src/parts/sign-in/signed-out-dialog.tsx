@@ -15,7 +15,7 @@ export default function SignedOutDialog({ email, onSignedIn }: { email: string |
       onClose={() => {}}
     >
       <Stack>
-        <Text c="gray.7">{t('signIn.textIsKept')}</Text>
+        <Text c="dimmed">{t('signIn.textIsKept')}</Text>
         <SignInForm next={location.pathname + location.search} email={email} onSignedIn={onSignedIn} />
       </Stack>
     </Modal>

@@ -26,7 +26,7 @@ export function PlannedVideos({ run }: { run: SyncRun }) {
   useRefetchOnChange(`${run.filesTotal}`, reexecuteQuery)
   const label = data?.syncRun && plannedVideosLabel(data.syncRun)
   return label ? (
-    <Text size="sm" c="gray.6" mt={8}>
+    <Text size="sm" c="dimmed" mt={8}>
       {label}
     </Text>
   ) : null

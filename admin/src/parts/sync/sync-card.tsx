@@ -67,7 +67,7 @@ export function SyncCard({ slug, run, draftFileCount, children }: Props) {
 }
 
 function NeverSynchronized() {
-  return <Text c="gray.7">{t.rich('sync.neverSynchronized', { b: chunks => <b>{chunks}</b> })}</Text>
+  return <Text c="dimmed">{t.rich('sync.neverSynchronized', { b: chunks => <b>{chunks}</b> })}</Text>
 }
 
 type Props = { slug: string; run: SyncRun | null; draftFileCount: number | undefined; children?: ReactNode }

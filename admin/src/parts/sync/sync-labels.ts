@@ -2,6 +2,7 @@ import { formatBytes, formatSpeed } from '../../format/bytes.ts'
 import { formatList, formatPercent } from '../../format/count.ts'
 import { formatTimeLeft } from '../../format/duration.ts'
 import { t } from '../../texts/texts.ts'
+import type { StatusTone } from '../status.tsx'
 import { outcomeFigures } from './plan-figures.ts'
 import type { SyncRun } from './sync-run.ts'
 
@@ -29,6 +30,15 @@ export function phaseTitle(run: Pick<SyncRun, 'phase' | 'status'>): string {
   if (run.phase === 'CLEANING') return t('sync.cleaning')
   return t('sync.finishing')
 }
+
+/** The tone of a run in progress. */
+export const runTone = (run: Pick<SyncRun, 'status'>): StatusTone =>
+  needsDecision(run) || run.status === 'WAITING_FOR_DROPBOX' ? 'attention' : 'running'
+
+const outcomeTones: Record<string, StatusTone> = { SUCCEEDED: 'done', FAILED: 'failed', CANCELED: 'waiting' }
+
+/** The tone of a run in a list. */
+export const outcomeTone = (run: Pick<SyncRun, 'status'>): StatusTone => outcomeTones[run.status] ?? runTone(run)
 
 /** How many items the calculation has found, and how many are copied already. */
 export function countingFigures(run: SyncRun): string[] {

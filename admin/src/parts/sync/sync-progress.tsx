@@ -4,8 +4,16 @@ import { t } from '../../texts/texts.ts'
 import { ConnectDropbox } from '../dropbox/connect-dropbox.tsx'
 import { Notice } from '../notice.tsx'
 import { ProgressBar } from '../progress-bar.tsx'
+import { Status } from '../status.tsx'
 import { useSmoothedPace } from './progress.ts'
-import { copyingFigures, countingFigures, needsDecision, phaseTitle, screenReaderMessage } from './sync-labels.ts'
+import {
+  copyingFigures,
+  countingFigures,
+  needsDecision,
+  phaseTitle,
+  runTone,
+  screenReaderMessage,
+} from './sync-labels.ts'
 import classes from './sync-progress.module.css'
 import type { SyncRun } from './sync-run.ts'
 
@@ -18,8 +26,8 @@ export function SyncProgress({ run, percent }: { run: SyncRun; percent: number |
   return (
     <Stack gap={10}>
       <Group justify="space-between" align="baseline" wrap="nowrap">
-        <Text fw={600} size="lg">
-          {phaseTitle(run)}
+        <Text size="lg" component="div">
+          <Status tone={runTone(run)}>{phaseTitle(run)}</Status>
         </Text>
         {percent !== null && !isAwaitingDecision && <span className={classes.percent}>{formatPercent(percent)}</span>}
       </Group>

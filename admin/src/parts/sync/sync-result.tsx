@@ -1,10 +1,10 @@
 import { Stack, Text } from '@mantine/core'
 import { t } from '../../texts/texts.ts'
-import { CheckIcon, ErrorIcon } from '../../theme/icons.tsx'
 import { Notice } from '../notice.tsx'
 import { PathList } from '../path-list.tsx'
 import { RelativeTime } from '../relative-time.tsx'
-import { nextSteps } from './sync-labels.ts'
+import { Status } from '../status.tsx'
+import { nextSteps, outcomeTone } from './sync-labels.ts'
 import classes from './sync-result.module.css'
 import type { SyncRun } from './sync-run.ts'
 
@@ -15,12 +15,13 @@ export function SyncResult({ run }: { run: SyncRun }) {
   const steps = nextSteps(run)
   return (
     <Stack gap="md">
-      <div className={classes.headline} data-status={status}>
-        <span className={classes.icon}>{hasSucceeded ? <CheckIcon /> : <ErrorIcon />}</span>
-        <Text fw={600} size="lg">
-          {t.rich('sync.outcomeTime', { status, time: () => <RelativeTime at={run.finishedAt ?? run.startedAt} /> })}
+      <div className={classes.headline}>
+        <Text size="lg" component="div">
+          <Status tone={outcomeTone(run)}>
+            {t.rich('sync.outcomeTime', { status, time: () => <RelativeTime at={run.finishedAt ?? run.startedAt} /> })}
+          </Status>
         </Text>
-        <Text size="sm" c="gray.6">
+        <Text size="sm" c="dimmed">
           {t(hasSucceeded ? 'sync.byPerson' : 'sync.startedByPerson', { name: startedBy.name })}
         </Text>
       </div>

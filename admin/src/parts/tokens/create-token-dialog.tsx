@@ -40,7 +40,7 @@ export function CreateTokenDialog({ close }: { close: () => void }) {
         <Stack gap="md">
           <Text size="sm">{t('tokens.secretHelp')}</Text>
           <CopyField label={t('tokens.secret')} value={created.secret} />
-          <Text size="sm" c="gray.6">
+          <Text size="sm" c="dimmed">
             {t('tokens.use', { start: created.secret.slice(0, 8) })}
           </Text>
           <Group justify="flex-end">

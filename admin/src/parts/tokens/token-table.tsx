@@ -1,4 +1,4 @@
-import { Anchor, Badge } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import { Link } from 'react-router'
 import { formatList } from '../../format/count.ts'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
@@ -7,6 +7,7 @@ import { grantLabel } from '../access/grant.ts'
 import { type Column, DataTable } from '../data-table.tsx'
 import { ExpiryTime } from '../expiry-time.tsx'
 import { RelativeTime, useNow } from '../relative-time.tsx'
+import { Status } from '../status.tsx'
 import { RevokeTokenButton } from './revoke-token-button.tsx'
 import type { Token } from './token.ts'
 import { tokenState } from './token-state.ts'
@@ -43,15 +44,14 @@ export function TokenTable({ tokens }: { tokens: readonly Token[] }) {
   return <DataTable label={t('tokens.title')} columns={columns} rows={tokens} />
 }
 
+const stateTones = { active: 'done', revoked: 'waiting', expired: 'waiting', stopped: 'attention' } as const
+
 /** Whether a token is accepted. */
 export function TokenStateBadge({ token }: { token: Token }) {
   const state = tokenState(token, useNow())
   return (
-    <Badge
-      color={state === 'active' ? 'board' : 'gray'}
-      title={state === 'stopped' ? t('tokens.stoppedHelp') : undefined}
-    >
+    <Status tone={stateTones[state]} title={state === 'stopped' ? t('tokens.stoppedHelp') : undefined}>
       {t('tokens.stateOf', { state })}
-    </Badge>
+    </Status>
   )
 }

@@ -12,7 +12,7 @@ export function CostLine({ transcode }: { transcode: Transcode }) {
   const lines = [...(cost?.details ?? []), savingsLabel(transcode)].filter(line => line !== null)
   if (!cost && lines.length === 0) return null
   return (
-    <Text size="sm" c="gray.6" component="div">
+    <Text size="sm" c="dimmed" component="div">
       {cost && (
         <div>
           {t.rich(cost.text, {

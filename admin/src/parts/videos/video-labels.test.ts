@@ -37,7 +37,7 @@ test('a video that needs no processing shows the reason without a percentage', (
   const alternate = buildVideo({ status: 'NOT_NEEDED', percent: 40, encodedAs: 'videos/lesson.mp4' })
   expect(videoState(alternate, 'RUNNING')).toEqual({
     text: 'No processing needed · same as lesson.mp4',
-    tone: 'success',
+    tone: 'done',
   })
   expect(stateText({ status: 'NOT_NEEDED', percent: null })).toBe('No processing needed · plays as your original file')
 })

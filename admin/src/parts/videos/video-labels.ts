@@ -1,27 +1,25 @@
 import { formatPercent } from '../../format/count.ts'
 import { splitPath } from '../../format/path.ts'
 import { t } from '../../texts/texts.ts'
+import type { StatusTone } from '../status.tsx'
 import type { Transcode, Video } from './transcode.ts'
 
-/** The kind of a video's state, shown by its color and icon. */
-export type VideoTone = 'success' | 'running' | 'waiting' | 'stopped' | 'error'
+type StateLabel = { text: string; tone: StatusTone }
 
-type StateLabel = { text: string; tone: VideoTone }
-
-const TONES: Record<string, VideoTone> = {
+const TONES: Record<string, StatusTone> = {
   EXPECTED: 'waiting',
   UPLOADED: 'waiting',
   QUEUED: 'waiting',
   TRANSCODING: 'running',
-  READY: 'success',
-  NOT_NEEDED: 'success',
-  FAILED: 'error',
-  CANCELED: 'stopped',
+  READY: 'done',
+  NOT_NEEDED: 'done',
+  FAILED: 'failed',
+  CANCELED: 'waiting',
 }
 
 /** The state of a video in words, with a detail if there is one. An unknown state counts as running. */
 export function videoState(video: Omit<Video, 'id'>, transcodeStatus: Transcode['status']): StateLabel {
-  if (video.status === 'QUEUED' && video.pausedForBudget) return { text: t('videos.overBudget'), tone: 'waiting' }
+  if (video.status === 'QUEUED' && video.pausedForBudget) return { text: t('videos.overBudget'), tone: 'attention' }
   const state = t('videos.state', { status: video.status })
   const detail = stateDetail(video, transcodeStatus)
   const text = detail === null ? state : t('videos.stateDetail', { state, detail })

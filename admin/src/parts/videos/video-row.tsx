@@ -3,20 +3,12 @@ import { useMutation } from 'urql'
 import { formatDuration } from '../../format/duration.ts'
 import { splitPath } from '../../format/path.ts'
 import { t } from '../../texts/texts.ts'
-import { CheckIcon, ClockIcon, ErrorIcon, PauseIcon, SyncIcon } from '../../theme/icons.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { ProgressBar } from '../progress-bar.tsx'
+import { Status } from '../status.tsx'
 import { RetryVideo, type Transcode, type Video } from './transcode.ts'
-import { isRetryable, type VideoTone, videoState } from './video-labels.ts'
+import { isRetryable, videoState } from './video-labels.ts'
 import classes from './videos-card.module.css'
-
-const ICONS: Record<VideoTone, typeof CheckIcon> = {
-  success: CheckIcon,
-  running: SyncIcon,
-  waiting: ClockIcon,
-  stopped: PauseIcon,
-  error: ErrorIcon,
-}
 
 /** One video: its path, state, and length, and a retry button if it can be retried. */
 export function VideoRow({
@@ -31,18 +23,14 @@ export function VideoRow({
   const [{ fetching, error }, retry] = useMutation(RetryVideo)
   const { folder, name } = splitPath(video.path)
   const { text, tone } = videoState(video, transcodeStatus)
-  const Icon = ICONS[tone]
   return (
-    <li className={classes.video} data-tone={tone}>
-      <span className={classes.icon}>
-        <Icon />
-      </span>
+    <li className={classes.video}>
       <div>
         <div className={classes.name}>
           <span className={classes.folder}>{folder}</span>
           {name}
         </div>
-        <div className={classes.state}>{text}</div>
+        <Status tone={tone}>{text}</Status>
       </div>
       <div className={classes.actions}>
         {video.durationSeconds !== null && (

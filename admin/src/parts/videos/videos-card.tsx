@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core'
+import { Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import { usePackagePermission } from '../../graphql/use-package-permission.ts'
 import { t } from '../../texts/texts.ts'
@@ -6,6 +6,7 @@ import { Card } from '../card.tsx'
 import { Notice } from '../notice.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { ProgressBar } from '../progress-bar.tsx'
+import { Status } from '../status.tsx'
 import { BudgetPause } from './budget-pause.tsx'
 import { CancelDialog } from './cancel-dialog.tsx'
 import { CostLine } from './cost-line.tsx'
@@ -31,7 +32,7 @@ export function VideosCard({ transcode }: { transcode: Transcode }) {
       title={t('videos.title')}
       aside={
         <Group gap={10} wrap="nowrap">
-          {badge && <Badge color={badge.isComplete ? 'board' : 'gray'}>{badge.text}</Badge>}
+          {badge && <Status tone={badge.isComplete ? 'done' : 'waiting'}>{badge.text}</Status>}
           {isOpen && canTranscode && (
             <Button
               ref={cancellation.button}
@@ -92,7 +93,7 @@ function VideoList({ transcode, canRetry }: { transcode: Transcode; canRetry: bo
         </Button>
       )}
       {isExpanded && unlistedCount > 0 && (
-        <Text size="sm" c="gray.6" mt={8}>
+        <Text size="sm" c="dimmed" mt={8}>
           {t('videos.more', { count: unlistedCount })}
         </Text>
       )}

@@ -67,7 +67,7 @@ export function DeliveriesCard({ id }: { id: string }) {
   const deliveries = data?.node?.__typename === 'Webhook' ? data.node.deliveries : null
   return (
     <Card title={t('webhooks.deliveries')}>
-      <Text size="sm" c="gray.6" mb="sm">
+      <Text size="sm" c="dimmed" mb="sm">
         {t('webhooks.deliveriesHelp')}
       </Text>
       <ErrorNotice error={error} retry={() => refetch({ requestPolicy: 'network-only' })} />

@@ -1,8 +1,9 @@
-import { Badge, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { formatDateTime } from '../../format/date.ts'
 import { t } from '../../texts/texts.ts'
 import { type Column, DataTable } from '../data-table.tsx'
 import { RelativeTime } from '../relative-time.tsx'
+import { Status } from '../status.tsx'
 import type { Delivery } from './delivery.ts'
 import classes from './delivery-table.module.css'
 import { deliveryLabel } from './webhook-labels.ts'
@@ -45,10 +46,10 @@ function DeliveredEvent({ delivery: { event } }: { delivery: Delivery }) {
 
 function Result({ delivery }: { delivery: Delivery }) {
   const { durationMs, error, answer } = delivery
-  const color = durationMs === null ? 'gray' : error ? 'brick' : 'board'
+  const tone = durationMs === null ? 'running' : error ? 'failed' : 'done'
   return (
     <>
-      <Badge color={color}>{deliveryLabel(delivery)}</Badge>
+      <Status tone={tone}>{deliveryLabel(delivery)}</Status>
       {error && <Text size="sm">{error.message}</Text>}
       {answer && (
         <details className={classes.answer}>

@@ -1,8 +1,9 @@
-import { Anchor, Badge } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import { Link } from 'react-router'
 import { t } from '../../texts/texts.ts'
 import { type Column, DataTable } from '../data-table.tsx'
 import { RelativeTime } from '../relative-time.tsx'
+import { Status } from '../status.tsx'
 import type { Webhook } from './webhook.ts'
 import { actionsLabel, webhookState } from './webhook-labels.ts'
 
@@ -28,10 +29,10 @@ export function WebhookTable({ webhooks }: { webhooks: readonly Webhook[] }) {
   return <DataTable label={t('webhooks.title')} columns={columns} rows={webhooks} />
 }
 
-const stateColors = { active: 'board', failing: 'brick', paused: 'amber' }
+const stateTones = { active: 'done', failing: 'failed', paused: 'attention' } as const
 
 /** Whether a webhook delivers. */
 export function WebhookStateBadge({ webhook }: { webhook: Webhook }) {
   const state = webhookState(webhook)
-  return <Badge color={stateColors[state]}>{t('webhooks.stateOf', { state })}</Badge>
+  return <Status tone={stateTones[state]}>{t('webhooks.stateOf', { state })}</Status>
 }
