@@ -1,11 +1,12 @@
 import '@mantine/spotlight/styles.layer.css'
-import { Spotlight } from '@mantine/spotlight'
-import { useState } from 'react'
+import { Spotlight, spotlight } from '@mantine/spotlight'
+import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { t } from '../../texts/texts.ts'
 import { FolderIcon, SearchIcon } from '../../theme/icons.tsx'
 import { useNavigation } from '../shell/navigation.tsx'
 import { currentCommands } from './commands.ts'
+import classes from './palette.module.css'
 import { recentPackages } from './recent-packages.ts'
 import { ShortcutKeys } from './shortcut-keys.tsx'
 import { usePackageSearch } from './use-package-search.ts'
@@ -18,6 +19,10 @@ export default function Palette({ close }: { close: () => void }) {
   const search = usePackageSearch(query)
   const [commands] = useState(currentCommands)
   const [recent] = useState(recentPackages)
+  useEffect(() => {
+    spotlight.open()
+    return spotlight.close
+  }, [])
 
   const matches = (label: string) => label.toLowerCase().includes(query.trim().toLowerCase())
   const shownCommands = commands.filter(([, { label }]) => matches(label))
@@ -26,14 +31,17 @@ export default function Palette({ close }: { close: () => void }) {
   const isEmpty = shownCommands.length + shownPages.length + shownPackages.length === 0
   return (
     <Spotlight.Root
-      forceOpened
       shortcut={null}
       query={query}
       onQueryChange={setQuery}
       onSpotlightClose={close}
       scrollable
       maxHeight={420}
+      centered={false}
+      yOffset="12vh"
+      overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
       transitionProps={{ duration: 140 }}
+      classNames={{ search: classes.search, actionsGroup: classes.group }}
       aria-label={t('palette.open')}
     >
       <Spotlight.Search

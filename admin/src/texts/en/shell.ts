@@ -18,7 +18,7 @@ export const shell = {
   personMenu: 'Menu of {name}',
   account: 'My account',
   theme: 'Theme',
-  themeSystem: 'As the system',
+  themeSystem: 'System',
   themeLight: 'Light',
   themeDark: 'Dark',
   signOut: 'Sign out',
