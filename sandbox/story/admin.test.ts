@@ -142,7 +142,7 @@ test('the message that Lectern cannot be reached disappears when it can be reach
   await lectern.execute('mutation { updatePackage(slug: "cells", input: { title: "Cells and more" }) { id } }')
   await heading('Cells and more')
   await page.getByText('Cannot reach Lectern.').waitFor({ state: 'detached' })
-  await page.getByText('Connection lost.').waitFor({ state: 'detached' })
+  await page.getByText('Offline. Reconnecting…').waitFor({ state: 'detached' })
   expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true)
 })
 

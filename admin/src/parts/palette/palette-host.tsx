@@ -1,5 +1,5 @@
 import { useHotkeys } from '@mantine/hooks'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { openPalette, openShortcuts, type PaletteDialog, registerPalette } from './open-palette.ts'
 import { useGoToKeys } from './use-go-to-keys.ts'
 
@@ -9,11 +9,25 @@ const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'))
 /** The place of the command palette and of the list of shortcuts. Their code is loaded when one is first opened. */
 export function PaletteHost() {
   const [open, setOpen] = useState<PaletteDialog | null>(null)
-  useEffect(() => registerPalette(setOpen), [])
+  const opener = useRef<HTMLElement | null>(null)
+  useEffect(
+    () =>
+      registerPalette(dialog => {
+        opener.current = document.activeElement as HTMLElement | null
+        setOpen(dialog)
+      }),
+    [],
+  )
   useHotkeys([['mod+K', openPalette]], [])
   useHotkeys([['?', openShortcuts]])
   useGoToKeys()
-  const close = () => setOpen(null)
+  const close = () => {
+    setOpen(null)
+    // Back to where the person was, unless the palette opened another page, which has the focus then.
+    setTimeout(() => {
+      if (document.activeElement === document.body) opener.current?.focus({ preventScroll: true })
+    })
+  }
   return (
     <Suspense>
       {open === 'palette' && <Palette close={close} />}

@@ -1,97 +1,69 @@
-import '@mantine/spotlight/styles.layer.css'
-import { Spotlight, spotlight } from '@mantine/spotlight'
+import { Combobox, Modal, TextInput, useCombobox } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useNavigate } from 'react-router'
 import { t } from '../../texts/texts.ts'
-import { FolderIcon, SearchIcon } from '../../theme/icons.tsx'
-import { useNavigation } from '../shell/navigation.tsx'
-import { currentCommands } from './commands.ts'
+import { SearchIcon } from '../../theme/icons.tsx'
 import classes from './palette.module.css'
-import { recentPackages } from './recent-packages.ts'
-import { ShortcutKeys } from './shortcut-keys.tsx'
-import { usePackageSearch } from './use-package-search.ts'
+import { usePaletteGroups } from './use-palette-groups.tsx'
 
 /** The command palette: packages, the actions of the open page, and the pages, found by what is typed. */
 export default function Palette({ close }: { close: () => void }) {
+  const [isOpen, setIsOpen] = useState(true)
   const [query, setQuery] = useState('')
-  const navigate = useNavigate()
-  const pages = useNavigation().flatMap(group => group.pages)
-  const search = usePackageSearch(query)
-  const [commands] = useState(currentCommands)
-  const [recent] = useState(recentPackages)
-  useEffect(() => {
-    spotlight.open()
-    return spotlight.close
-  }, [])
-
-  const matches = (label: string) => label.toLowerCase().includes(query.trim().toLowerCase())
-  const shownCommands = commands.filter(([, { label }]) => matches(label))
-  const shownPages = pages.filter(({ label }) => matches(label))
-  const shownPackages = query.trim() ? search.packages : recent
-  const isEmpty = shownCommands.length + shownPages.length + shownPackages.length === 0
+  // Escape closes the list, which is the whole dialog.
+  const combobox = useCombobox({ opened: true, onOpenedChange: setIsOpen })
+  const { groups, status } = usePaletteGroups(query.trim())
+  const shown = groups.filter(({ items }) => items.length > 0)
+  const items = shown.flatMap(group => group.items)
+  const ids = items.map(({ id }) => id).join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: packages arrive after the text; Enter opens the first item
+  useEffect(() => void combobox.selectFirstOption(), [ids])
+  const run = (id: string) => {
+    setIsOpen(false)
+    items.find(item => item.id === id)?.run()
+  }
   return (
-    <Spotlight.Root
-      shortcut={null}
-      query={query}
-      onQueryChange={setQuery}
-      onSpotlightClose={close}
-      scrollable
-      maxHeight={420}
+    <Modal
+      opened={isOpen}
+      onClose={() => setIsOpen(false)}
+      transitionProps={{ duration: 140, onExited: close }}
+      withCloseButton={false}
       centered={false}
       yOffset="12vh"
-      overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
-      transitionProps={{ duration: 140 }}
-      classNames={{ search: classes.search, actionsGroup: classes.group }}
+      size={600}
+      padding={0}
       aria-label={t('palette.open')}
     >
-      <Spotlight.Search
-        placeholder={t('palette.placeholder')}
-        aria-label={t('palette.placeholder')}
-        leftSection={<SearchIcon />}
-      />
-      <Spotlight.ActionsList aria-label={t('palette.open')}>
-        {shownPackages.length > 0 && (
-          <Spotlight.ActionsGroup label={query.trim() ? t('palette.packages') : t('palette.recent')}>
-            {shownPackages.map(({ slug, title }) => (
-              <Spotlight.Action
-                key={slug}
-                label={title}
-                leftSection={<FolderIcon />}
-                onClick={() => navigate(`/packages/${slug}`)}
-              />
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
-        {shownCommands.length > 0 && (
-          <Spotlight.ActionsGroup label={t('palette.actions')}>
-            {shownCommands.map(([id, { label, icon, run }]) => (
-              <Spotlight.Action key={id} label={label} leftSection={icon} onClick={run} />
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
-        {shownPages.length > 0 && (
-          <Spotlight.ActionsGroup label={t('palette.pages')}>
-            {shownPages.map(({ to, label, icon, key }) => (
-              <Spotlight.Action
-                key={to}
-                label={label}
-                leftSection={icon}
-                rightSection={<ShortcutKeys keys={['g', key]} />}
-                onClick={() => navigate(to)}
-              />
-            ))}
-          </Spotlight.ActionsGroup>
-        )}
-        {isEmpty && (
-          <Spotlight.Empty>
-            {search.isSearching
-              ? t('palette.searching')
-              : search.hasFailed
-                ? t('palette.unreachable')
-                : t('palette.empty', { query: query.trim() })}
-          </Spotlight.Empty>
-        )}
-      </Spotlight.ActionsList>
-    </Spotlight.Root>
+      <Combobox store={combobox} onOptionSubmit={run}>
+        <Combobox.EventsTarget withExpandedAttribute>
+          <TextInput
+            data-autofocus
+            variant="unstyled"
+            aria-autocomplete="list"
+            aria-label={t('palette.placeholder')}
+            placeholder={t('palette.placeholder')}
+            leftSection={<SearchIcon />}
+            classNames={{ input: classes.input }}
+            value={query}
+            onChange={event => setQuery(event.currentTarget.value)}
+          />
+        </Combobox.EventsTarget>
+        <Combobox.Options className={classes.options} aria-label={t('palette.open')}>
+          {shown.map(({ label, items }) => (
+            <Combobox.Group key={label} label={label}>
+              {items.map(({ id, label, icon, aside }) => (
+                <Combobox.Option key={id} value={id} className={classes.option}>
+                  {icon}
+                  <span className={classes.label}>{label}</span>
+                  {aside}
+                </Combobox.Option>
+              ))}
+            </Combobox.Group>
+          ))}
+        </Combobox.Options>
+        <p role="status" className={classes.status}>
+          {shown.length === 0 && status}
+        </p>
+      </Combobox>
+    </Modal>
   )
 }

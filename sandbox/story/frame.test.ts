@@ -1,0 +1,121 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sampleName } from '../sample/make.ts'
+import { Browser } from './browser.ts'
+import { RunningLectern } from './running-lectern.ts'
+
+// The frame around the pages, by keyboard: palette, shortcuts, theme, and what it says when the server is away or newer.
+let lectern: RunningLectern
+let page: Page
+const browser = new Browser()
+const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
+const palette = () => page.getByRole('dialog').getByPlaceholder('Search packages, pages, and actions')
+const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+
+beforeAll(async () => {
+  lectern = await RunningLectern.start()
+  await lectern.execute(
+    'mutation ($path: String!) { createPackage(input: { dropboxPath: $path, title: "The hare and the hedgehog" }) { id } }',
+    { path: `/${sampleName}` },
+  )
+  page = (await browser.open()).pages()[0]!
+  await page.goto(lectern.sandbox.signIn)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await heading('Packages')
+})
+afterAll(async () => {
+  await browser.dispose()
+  await lectern?.stop()
+})
+
+test('the palette finds a package by a part of its title and opens it', async () => {
+  await page.keyboard.press('Control+k')
+  await palette().fill('hedgehog')
+  await page.getByRole('dialog').getByText('The hare and the hedgehog').waitFor()
+  await page.keyboard.press('Enter')
+  await heading('The hare and the hedgehog')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+})
+
+test('the palette runs the actions of the open page, and lists what was opened last', async () => {
+  await page.keyboard.press('Control+k')
+  await palette().waitFor()
+  await page.getByRole('dialog').getByText('Recently opened').waitFor()
+  await palette().fill('synchro')
+  await page.keyboard.press('Enter')
+  await page.getByRole('progressbar', { name: 'Synchronization' }).waitFor()
+})
+
+test('the palette closes with Escape, and the focus is back where it was', async () => {
+  await page.getByRole('button', { name: 'Search or run a command' }).first().focus()
+  await page.keyboard.press('Enter')
+  await palette().fill('zzz')
+  await page.getByText('Nothing matches “zzz”.').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await expect.poll(focused).toBe('Search or run a command')
+})
+
+test('G and a letter open a page, but not while text is typed', async () => {
+  await page.getByRole('main').focus()
+  await page.keyboard.press('g')
+  await page.keyboard.press('a')
+  await heading('Activity')
+  await page.keyboard.press('Control+k')
+  await palette().pressSequentially('gp')
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await heading('Activity')
+})
+
+test('a question mark lists the shortcuts', async () => {
+  await page.getByRole('main').focus()
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('Go to Packages').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+})
+
+test('the theme is chosen by keyboard, and stays after a reload', async () => {
+  const scheme = () => page.evaluate(() => document.documentElement.dataset.mantineColorScheme)
+  const menu = page.getByRole('button', { name: /^Menu of / })
+  await menu.press('Enter')
+  await page.getByRole('radio', { name: 'System' }).focus()
+  for (const key of ['ArrowRight', 'ArrowRight']) await page.keyboard.press(key)
+  await page.keyboard.press('Escape')
+  expect(await focused()).toMatch(/^Menu of /)
+  await page.reload()
+  await heading('Activity')
+  expect(await scheme()).toBe('dark')
+})
+
+test('the collapsed sidebar keeps its links with their names', async () => {
+  await page.getByRole('button', { name: 'Collapse the sidebar' }).click()
+  await page.reload()
+  await page.getByRole('link', { name: 'Packages', exact: true }).click()
+  await heading('Packages')
+  await page.getByRole('button', { name: 'Expand the sidebar' }).click()
+})
+
+test('a lost connection is said at the top, and once that it is back', async () => {
+  lectern.kill('server', 'SIGSTOP')
+  await page.getByText('Offline. Reconnecting…').waitFor({ timeout: 60_000 })
+  lectern.kill('server', 'SIGCONT')
+  await page.getByText('Back online').waitFor()
+  await page.getByText('Offline. Reconnecting…').waitFor({ state: 'detached' })
+})
+
+test('after the server came back with another build, the page offers to load it', async () => {
+  // The browser answers with another build, because all stories share the built admin.
+  await page.route(`${lectern.sandbox.admin}/`, async route => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: (await response.text()).replace(/(\/assets\/index-[^"]+)\.js/, '$1-new.js') })
+  })
+  lectern.kill('server')
+  await lectern.waitUntilReady()
+  await page.getByText('Lectern was updated.').waitFor()
+  await page.getByRole('button', { name: 'Reload', exact: true }).click()
+  await page.unrouteAll({ behavior: 'wait' })
+  await heading('Packages')
+  expect(await page.getByText('Lectern was updated.').count()).toBe(0)
+})
