@@ -112,7 +112,7 @@ function PackageDetails({ slug }: { slug: string }) {
           <ArchiveButton slug={slug} title={summary.title} isShown={Boolean(summary.deployments?.length)} />
         </div>
         {summary.draft && (
-          <div className={classes.tabs}>
+          <div className={classes.tabs} id="findings" tabIndex={-1}>
             <PackageTabs summary={summary} />
           </div>
         )}

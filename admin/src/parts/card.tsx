@@ -2,11 +2,21 @@ import { Group, Paper, Title } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
 import classes from './card.module.css'
 
-/** A section of a page: a white surface with a heading. `aside` is at the right of the heading. */
-export function Card({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+/**
+ * A section of a page: a surface with a heading. `aside` is at the right of the heading. A section with an `id` can be
+ * shown from elsewhere on the page, and takes the focus then.
+ */
+export function Card({ title, aside, id: sectionId, children }: Props) {
   const id = useId()
   return (
-    <Paper component="section" aria-labelledby={id} radius="lg" className={classes.card}>
+    <Paper
+      component="section"
+      id={sectionId}
+      tabIndex={sectionId ? -1 : undefined}
+      aria-labelledby={id}
+      radius="lg"
+      className={classes.card}
+    >
       <Group justify="space-between" align="center" mb="sm" gap="sm" mih={30}>
         <Title order={2} id={id}>
           {title}
@@ -17,3 +27,5 @@ export function Card({ title, aside, children }: { title: string; aside?: ReactN
     </Paper>
   )
 }
+
+type Props = { title: string; aside?: ReactNode; id?: string; children: ReactNode }

@@ -1,74 +1,53 @@
 import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import type { CombinedError } from 'urql'
-import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { FolderIcon } from '../../theme/icons.tsx'
 import { Breadcrumbs } from '../breadcrumbs.tsx'
 import { Notice } from '../notice.tsx'
-import { PreviewButton } from '../preview/preview-button.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
-import { PublishButton } from '../publish/publish-button.tsx'
-import { SynchronizeButton } from '../sync/synchronize-button.tsx'
-import { ArchivedNotice, RestoreButton } from './archived-notice.tsx'
-import { DeploymentBadge } from './deployment-badge.tsx'
+import { Status } from '../status.tsx'
+import { ArchivedNotice } from './archived-notice.tsx'
+import { nextStep } from './next-step.ts'
+import { PackageActions } from './package-actions.tsx'
 import classes from './package-header.module.css'
-import { findingCounts, type PackageSummary } from './package-summary.ts'
+import { historyVersion, type PackageSummary } from './package-summary.ts'
+import { useIsUnchanged } from './use-is-unchanged.ts'
 
-/**
- * The top of a package's page: title, folder, deployments, and the buttons Preview, Publish, and Synchronize. An archived
- * package can only be restored.
- */
+/** The top of a package's page: its title, folder, and state, and the buttons, with the next thing to do last. */
 export function PackageHeader({ summary, environments }: { summary: PackageSummary; environments: Environments }) {
   const [actionError, setActionError] = useState<CombinedError>()
   const [blockedPreviewUrl, setBlockedPreviewUrl] = useState<string>()
-  const canSynchronize = useHasPermission('package.synchronize')
-  const canPreview = useHasPermission('package.preview')
-  const canPublish = useHasPermission('package.publish')
-  const isArchived = summary.status === 'ARCHIVED'
-  const { slug, title, dropboxPath, draft, deployments } = summary
+  const { slug, title, dropboxPath, description, deployments, draft, currentSyncRun } = summary
+  const version = `${draft?.id} ${historyVersion(summary)}`
+  const isUnchanged = useIsUnchanged(slug, version, !draft || currentSyncRun !== null)
+  const { state, tone, action } = nextStep(summary, isUnchanged)
   return (
     <Stack gap="md" mb="lg">
       <div className={classes.header}>
         <div className={classes.heading}>
           <Breadcrumbs parents={[{ to: '/packages', label: t('packages.title') }]} current={title} />
           <Title order={1}>{title}</Title>
-          <Group gap="8px 16px" mt={6}>
+          <Group gap="4px 16px" mt={4} mih={24}>
+            <Status tone={tone}>{state}</Status>
             <span className={classes.path}>
               <FolderIcon size="1em" />
               <span>{t('packages.folder', { path: dropboxPath })}</span>
             </span>
-            {deployments?.map(deployment => (
-              <DeploymentBadge key={deployment.id} deployment={deployment} />
-            ))}
           </Group>
         </div>
-        {isArchived ? (
-          <div className={classes.actions}>
-            <RestoreButton slug={slug} onError={setActionError} />
-          </div>
-        ) : (
-          <div className={classes.actions}>
-            {canPreview && (
-              <PreviewButton slug={slug} disabled={!draft} onError={setActionError} onBlocked={setBlockedPreviewUrl} />
-            )}
-            {canPublish && (
-              <PublishButton
-                slug={slug}
-                title={title}
-                disabled={!draft || environments.length === 0}
-                draft={draft?.id ?? null}
-                errorCount={findingCounts(draft).ERROR}
-                environments={environments}
-                deployments={deployments ?? []}
-              />
-            )}
-            {canSynchronize && <SynchronizeButton slug={slug} onError={setActionError} />}
-          </div>
-        )}
+        <div className={classes.actions}>
+          <PackageActions
+            summary={summary}
+            environments={environments}
+            action={action}
+            onError={setActionError}
+            onBlocked={setBlockedPreviewUrl}
+          />
+        </div>
       </div>
-      {summary.description && <Text c="dimmed">{summary.description}</Text>}
-      {isArchived && <ArchivedNotice deployments={deployments ?? []} />}
+      {description && <Text c="dimmed">{description}</Text>}
+      {summary.status === 'ARCHIVED' && <ArchivedNotice deployments={deployments ?? []} />}
       <ErrorNotice error={actionError} />
       {blockedPreviewUrl && (
         <Notice tone="info" alert>

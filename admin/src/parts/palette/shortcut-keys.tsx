@@ -1,4 +1,5 @@
 import { Kbd } from '@mantine/core'
+import { t } from '../../texts/texts.ts'
 import classes from './shortcut-keys.module.css'
 
 const IS_MAC = /Mac|iPhone|iPad/.test(navigator.userAgent)
@@ -9,7 +10,7 @@ export function ShortcutKeys({ keys }: { keys: string[] }) {
     <span className={classes.keys} aria-hidden="true">
       {keys.map(key => (
         <Kbd key={key} size="xs">
-          {key === 'mod' ? (IS_MAC ? '⌘' : 'Ctrl') : key.toUpperCase()}
+          {key === 'mod' ? (IS_MAC ? '⌘' : t('palette.ctrl')) : key.toUpperCase()}
         </Kbd>
       ))}
     </span>

@@ -23,7 +23,7 @@ export function usePaletteGroups(query: string): { groups: PaletteGroup[]; statu
   const [recent] = useState(recentPackages)
   const matches = ({ label }: { label: string }) => label.toLowerCase().includes(query.toLowerCase())
   const packageItem = ({ slug, title }: RecentPackage): PaletteItem => ({
-    id: `package ${slug}`,
+    id: `package:${slug}`,
     label: title,
     icon: <FolderIcon />,
     run: () => navigate(`/packages/${slug}`),
@@ -31,9 +31,9 @@ export function usePaletteGroups(query: string): { groups: PaletteGroup[]; statu
   const packages = query
     ? { label: t('palette.packages'), items: search.packages.map(packageItem) }
     : { label: t('palette.recent'), items: recent.map(packageItem) }
-  const actions = commands.map(([id, command]) => ({ id: `command ${id}`, ...command }))
+  const actions = commands.map(([id, command]) => ({ id: `command:${id}`, ...command }))
   const places = pages.map(({ to, label, icon, key }) => ({
-    ...{ id: `page ${to}`, label, icon, aside: <ShortcutKeys keys={['g', key]} /> },
+    ...{ id: `page:${to}`, label, icon, aside: <ShortcutKeys keys={['g', key]} /> },
     run: () => void navigate(to),
   }))
   return {

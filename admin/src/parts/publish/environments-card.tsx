@@ -20,7 +20,7 @@ import { UnpublishButton } from './unpublish-button.tsx'
 export function EnvironmentsCard({ slug, title, environments, deployments, publications }: Props) {
   const isArchived = useContext(ArchivedContext)
   return (
-    <Card title={t('publish.environments')}>
+    <Card id="environments" title={t('publish.environments')}>
       <ul className={classes.environments}>
         {environments.map(({ id, slug: environmentSlug, name }) => {
           const deployment = deployments.find(({ environment }) => environment?.id === id)
@@ -59,7 +59,7 @@ function EnvironmentRow({ name, deployment }: { name: string; deployment: Deploy
           </Status>
         </Text>
       </Stack>
-      {deployment && <OpenLink label={t('publish.openRelease', { release, environment: name })} url={deployment.url} />}
+      {deployment && <OpenLink label={t('publish.openEnvironment', { environment: name })} url={deployment.url} />}
     </div>
   )
 }

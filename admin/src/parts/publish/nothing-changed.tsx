@@ -35,7 +35,7 @@ export function NothingChanged({ slug, environment, deployment }: Props) {
         >
           {t('publish.showAgain', names)}
         </Button>
-        <OpenLink label={t('publish.openShown', names)} url={deployment.url} />
+        <OpenLink label={t('publish.openEnvironment', names)} url={deployment.url} />
       </Group>
       {data?.deployRelease && <div>{t('publish.shownAgain', names)}</div>}
       <ErrorNotice error={error} />

@@ -7,8 +7,11 @@ import type { PublishDialogProps } from './publish-dialog.tsx'
 
 const PublishDialog = lazy(() => import('./publish-dialog.tsx'))
 
-/** Opens the publish dialog and gets the focus back afterward. Loads the dialog's code on the first click. */
-export function PublishButton({ disabled, ...dialog }: { disabled: boolean } & Omit<PublishDialogProps, 'close'>) {
+/**
+ * Opens the publish dialog and gets the focus back afterward. Loads the dialog's code on the first click. `isNext`: it is
+ * the next thing to do.
+ */
+export function PublishButton({ disabled, isNext, ...dialog }: Props) {
   const [dialogKey, setDialogKey] = useState(0)
   const [isOpen, setIsOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
@@ -25,7 +28,7 @@ export function PublishButton({ disabled, ...dialog }: { disabled: boolean } & O
     <>
       <Button
         ref={button}
-        variant="default"
+        variant={isNext ? 'filled' : 'default'}
         leftSection={<PublishIcon />}
         disabled={disabled}
         aria-haspopup="dialog"
@@ -37,3 +40,5 @@ export function PublishButton({ disabled, ...dialog }: { disabled: boolean } & O
     </>
   )
 }
+
+type Props = { disabled: boolean; isNext: boolean } & Omit<PublishDialogProps, 'close'>

@@ -6,13 +6,13 @@ import { usePanel } from '../use-panel.ts'
 import classes from './full-check-menu.module.css'
 
 /** A button group: the given Synchronize button, and a toggle that reveals the full check. */
-export function FullCheckMenu({ onFullCheck, children }: { onFullCheck: () => void; children: ReactNode }) {
+export function FullCheckMenu({ variant, onFullCheck, children }: Props) {
   const { container, button, panel, close } = usePanel()
   return (
     <div {...container} className={classes.container}>
       <Button.Group>
         {children}
-        <Button {...button} px={9} className={classes.toggle} aria-label={t('sync.moreOptions')}>
+        <Button {...button} variant={variant} px={9} className={classes.toggle} aria-label={t('sync.moreOptions')}>
           <ChevronIcon />
         </Button>
       </Button.Group>
@@ -35,3 +35,5 @@ export function FullCheckMenu({ onFullCheck, children }: { onFullCheck: () => vo
     </div>
   )
 }
+
+type Props = { variant: 'filled' | 'default'; onFullCheck: () => void; children: ReactNode }

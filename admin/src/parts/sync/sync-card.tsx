@@ -30,6 +30,7 @@ export function SyncCard({ slug, run, draftFileCount, children }: Props) {
   const canCancel = useHasPermission('package.synchronize') && isOpen && !needsDecision(run) && run.phase !== 'CLEANING'
   return (
     <Card
+      id="sync"
       title={t('sync.title')}
       aside={canCancel && <CancelSyncButton key={run.id} id={run.id} onError={setActionError} />}
     >

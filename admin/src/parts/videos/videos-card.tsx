@@ -29,6 +29,7 @@ export function VideosCard({ transcode }: { transcode: Transcode }) {
   const isPaused = isOpen && hasPausedVideos(transcode)
   return (
     <Card
+      id="videos"
       title={t('videos.title')}
       aside={
         <Group gap={10} wrap="nowrap">

@@ -11,5 +11,6 @@ export const palette = {
   unreachable: 'Packages cannot be searched at the moment.',
   shortcuts: 'Keyboard shortcuts',
   shortcutsOpen: 'Show these shortcuts',
+  ctrl: 'Ctrl',
   goTo: 'Go to {page}',
 } as const

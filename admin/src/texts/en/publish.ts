@@ -5,7 +5,6 @@ export const publish = {
   notDeployed: 'Not published',
   open: 'Open',
   openEnvironment: 'Open {environment}',
-  openRelease: 'Open release {release} in {environment}',
 
   publish: 'Publish',
   dialogTitle: 'Publish "{title}"',
@@ -41,7 +40,6 @@ export const publish = {
   nothingChanged: 'Nothing has changed',
   nothingChangedHelp:
     '{environment} already shows this draft as release {release}. To publish something new, change the files in Dropbox and synchronize, or choose another start page.',
-  openShown: 'Open {environment}',
   showAgain: 'Show release {release} again',
   shownAgain: '{environment} shows release {release}.',
 
