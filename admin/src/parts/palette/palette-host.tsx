@@ -1,7 +1,7 @@
 import { useHotkeys } from '@mantine/hooks'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useGoToKeys } from '../navigation/use-go-to-keys.ts'
 import { openPalette, openShortcuts, type PaletteDialog, registerPalette } from './open-palette.ts'
-import { useGoToKeys } from './use-go-to-keys.ts'
 
 const Palette = lazy(() => import('./palette.tsx'))
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'))

@@ -1,6 +1,6 @@
 import { Modal, Table } from '@mantine/core'
 import { t } from '../../texts/texts.ts'
-import { useNavigation } from '../shell/navigation.tsx'
+import { useNavigation } from '../navigation/navigation.tsx'
 import { ShortcutKeys } from './shortcut-keys.tsx'
 
 /** The list of keyboard shortcuts. */

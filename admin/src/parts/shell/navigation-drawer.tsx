@@ -1,7 +1,7 @@
 import '@mantine/core/styles/Drawer.layer.css'
 import { Drawer } from '@mantine/core'
 import { t } from '../../texts/texts.ts'
-import { NavigationLinks } from './navigation-links.tsx'
+import { NavigationLinks } from '../navigation/navigation-links.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import classes from './top-bar.module.css'
 

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { Link } from 'react-router'
 import { t } from '../../texts/texts.ts'
 import { CheckIcon } from '../../theme/icons.tsx'
-import type { Toast } from './show-toast.ts'
+import type { Toast } from './toast.ts'
 
 /** How long a toast stays, in milliseconds. One with something to click stays longer. */
 const STAYS_MS = 5_000

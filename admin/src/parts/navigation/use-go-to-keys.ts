@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
-import { useNavigation } from '../shell/navigation.tsx'
+import { useNavigation } from './navigation.tsx'
 
 /** How long the second key may take, in milliseconds. */
 const SEQUENCE_MS = 1_500
