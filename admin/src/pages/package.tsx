@@ -113,7 +113,7 @@ function PackageDetails({ slug }: { slug: string }) {
         </div>
         {summary.draft && (
           <div className={classes.tabs} id="findings" tabIndex={-1}>
-            <PackageTabs summary={summary} />
+            <PackageTabs summary={summary} environments={environments} />
           </div>
         )}
       </div>

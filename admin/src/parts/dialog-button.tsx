@@ -19,4 +19,4 @@ export function DialogButton({ label, dialog, ...button }: Props) {
   )
 }
 
-type Props = ButtonProps & { label: string; dialog: (close: () => void) => ReactNode }
+type Props = ButtonProps & { label: string; 'aria-label'?: string; dialog: (close: () => void) => ReactNode }

@@ -1,13 +1,15 @@
 import { Stack } from '@mantine/core'
-import { ReleaseHistory } from './release-history.tsx'
+import { ReleaseHistory, type ReleasePlaces } from './release-history.tsx'
 import { RunHistory } from './run-history.tsx'
 
 /** Earlier releases and synchronizations. Both lists refetch when `version` changes. */
-export function HistoryPanel({ slug, version }: { slug: string; version: string }) {
+export function HistoryPanel({ slug, version, environments, deployments }: Props) {
   return (
     <Stack gap="xl">
-      <ReleaseHistory slug={slug} version={version} />
+      <ReleaseHistory slug={slug} version={version} environments={environments} deployments={deployments} />
       <RunHistory slug={slug} version={version} />
     </Stack>
   )
 }
+
+type Props = { slug: string; version: string } & ReleasePlaces

@@ -1,14 +1,22 @@
 import { Text, Title } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { useQuery } from 'urql'
 import { formatBytes } from '../../format/bytes.ts'
+import { formatNames } from '../../format/count.ts'
 import { graphql } from '../../graphql/tada.ts'
+import { usePackagePermission } from '../../graphql/use-package-permission.ts'
 import { t } from '../../texts/texts.ts'
+import { DialogButton } from '../dialog-button.tsx'
 import { Pager, usePages } from '../pager.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { RelativeTime } from '../relative-time.tsx'
+import type { ShowReleaseProps } from '../releases/show-release-dialog.tsx'
+import { Status } from '../status.tsx'
 import { Figures } from '../sync/sync-progress.tsx'
 import { useRefetchOnChange } from '../use-refetch-on-change.ts'
 import classes from './history.module.css'
+
+const ShowReleaseDialog = lazy(() => import('../releases/show-release-dialog.tsx'))
 
 const ReleasesQuery = graphql(`
   query Releases($slug: String!, $first: Int!, $after: String) {
@@ -31,14 +39,16 @@ const ReleasesQuery = graphql(`
           }
           fileCount
           bytes
+          removedAt
         }
       }
     }
   }
 `)
 
-/** The releases of a package, newest first: notes, author, and size. */
-export function ReleaseHistory({ slug, version }: { slug: string; version: string }) {
+/** The releases of a package, newest first: notes, author, size, and where teachers see each. Shows one elsewhere. */
+export function ReleaseHistory({ slug, version, environments, deployments }: Props) {
+  const canDeploy = usePackagePermission('package.deploy')
   const pages = usePages(10)
   const variables = { slug, first: pages.size, after: pages.after }
   const [{ data, error }, reexecuteQuery] = useQuery({
@@ -48,6 +58,8 @@ export function ReleaseHistory({ slug, version }: { slug: string; version: strin
   })
   useRefetchOnChange(version, reexecuteQuery)
   const releases = data?.package?.releases
+  const placesOf = (number: number) =>
+    deployments.filter(({ release }) => release.number === number).flatMap(({ environment }) => environment?.name ?? [])
   return (
     <section aria-label={t('history.releases')}>
       <Title order={3}>{t('history.releases')}</Title>
@@ -66,6 +78,7 @@ export function ReleaseHistory({ slug, version }: { slug: string; version: strin
                 <RelativeTime at={release.createdAt} />
               </Text>
             </div>
+            <ReleaseState places={placesOf(release.number)} isRemoved={release.removedAt !== null} />
             <Figures
               figures={[
                 t('history.fileCount', { count: release.fileCount }),
@@ -74,6 +87,19 @@ export function ReleaseHistory({ slug, version }: { slug: string; version: strin
               ]}
             />
             {release.notes && <p className={classes.text}>{release.notes}</p>}
+            {canDeploy && !release.removedAt && placesOf(release.number).length < environments.length && (
+              <DialogButton
+                label={t('releases.show')}
+                aria-label={t('releases.showNamed', { release: String(release.number) })}
+                variant="default"
+                mt="xs"
+                dialog={close => (
+                  <Suspense>
+                    <ShowReleaseDialog {...{ slug, release, environments, deployments, close }} />
+                  </Suspense>
+                )}
+              />
+            )}
           </li>
         ))}
       </ul>
@@ -88,3 +114,14 @@ export function ReleaseHistory({ slug, version }: { slug: string; version: strin
     </section>
   )
 }
+
+function ReleaseState({ places, isRemoved }: { places: string[]; isRemoved: boolean }) {
+  if (isRemoved) return <Status tone="waiting">{t('releases.removed')}</Status>
+  if (places.length === 0) return null
+  return <Status tone="done">{t('releases.shownIn', { environments: formatNames(places) })}</Status>
+}
+
+/** The environments that the person may see, and what they show of the package. */
+export type ReleasePlaces = Pick<ShowReleaseProps, 'environments' | 'deployments'>
+
+type Props = { slug: string; version: string } & ReleasePlaces

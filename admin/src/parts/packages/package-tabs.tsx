@@ -7,6 +7,7 @@ import { FilesPanel } from '../files/files-panel.tsx'
 import { FindingBadges } from '../findings/finding-badges.tsx'
 import { FindingsPanel } from '../findings/findings-panel.tsx'
 import { HistoryPanel } from '../history/history-panel.tsx'
+import type { ReleasePlaces } from '../history/release-history.tsx'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { findingCounts, historyVersion, type PackageSummary } from './package-summary.ts'
 import classes from './package-tabs.module.css'
@@ -14,7 +15,7 @@ import classes from './package-tabs.module.css'
 const ActivityPanel = lazy(() => import('../activity/activity-panel.tsx'))
 
 /** The long lists of a package: findings, files, history, and activity. The address contains the open tab (`?show=`). */
-export function PackageTabs({ summary }: { summary: PackageSummary }) {
+export function PackageTabs({ summary, environments }: Props) {
   const [params, setParams] = useSearchParams()
   const counts = findingCounts(summary.draft)
   const selectTab = (tab: string | null) =>
@@ -40,7 +41,12 @@ export function PackageTabs({ summary }: { summary: PackageSummary }) {
             <FilesPanel slug={summary.slug} />
           </Tabs.Panel>
           <Tabs.Panel value="history">
-            <HistoryPanel slug={summary.slug} version={historyVersion(summary)} />
+            <HistoryPanel
+              slug={summary.slug}
+              version={historyVersion(summary)}
+              environments={environments}
+              deployments={summary.deployments ?? []}
+            />
           </Tabs.Panel>
           <Tabs.Panel value="activity">
             <Suspense fallback={<LoadingSkeleton />}>
@@ -60,3 +66,5 @@ function Count({ n }: { n: number }) {
     </Badge>
   )
 }
+
+type Props = { summary: PackageSummary; environments: ReleasePlaces['environments'] }

@@ -1,6 +1,5 @@
-import { Anchor, Stack, Text } from '@mantine/core'
-import { useContext } from 'react'
-import { ArchivedContext } from '../../graphql/use-package-permission.ts'
+import { Anchor, Group, Stack, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { t } from '../../texts/texts.ts'
 import { ExternalLinkIcon } from '../../theme/icons.tsx'
 import { Card } from '../card.tsx'
@@ -13,12 +12,8 @@ import { unresolvedPublication } from './publication-labels.ts'
 import { PublicationState } from './publication-state.tsx'
 import { UnpublishButton } from './unpublish-button.tsx'
 
-/**
- * The environments of a package: the release that teachers see in each, and its unresolved publication. Offers to
- * unpublish an archived package.
- */
+/** The environments of a package: the release that teachers see in each, and its unresolved publication. */
 export function EnvironmentsCard({ slug, title, environments, deployments, publications }: Props) {
-  const isArchived = useContext(ArchivedContext)
   return (
     <Card id="environments" title={t('publish.environments')}>
       <ul className={classes.environments}>
@@ -27,10 +22,9 @@ export function EnvironmentsCard({ slug, title, environments, deployments, publi
           const publication = unresolvedPublication(publications, id, deployment)
           return (
             <li key={id}>
-              <EnvironmentRow name={name} deployment={deployment} />
-              {isArchived && deployment && (
+              <EnvironmentRow name={name} deployment={deployment}>
                 <UnpublishButton slug={slug} title={title} environment={{ slug: environmentSlug, name }} />
-              )}
+              </EnvironmentRow>
               {publication && <PublicationState publication={publication} environmentName={name} />}
             </li>
           )
@@ -45,7 +39,7 @@ export function EnvironmentsCard({ slug, title, environments, deployments, publi
   )
 }
 
-function EnvironmentRow({ name, deployment }: { name: string; deployment: Deployment | undefined }) {
+function EnvironmentRow({ name, deployment, children }: RowProps) {
   const release = String(deployment?.release.number)
   return (
     <div className={classes.environment}>
@@ -59,7 +53,12 @@ function EnvironmentRow({ name, deployment }: { name: string; deployment: Deploy
           </Status>
         </Text>
       </Stack>
-      {deployment && <OpenLink label={t('publish.openEnvironment', { environment: name })} url={deployment.url} />}
+      {deployment && (
+        <Group gap="xs" justify="flex-end">
+          {children}
+          <OpenLink label={t('publish.openEnvironment', { environment: name })} url={deployment.url} />
+        </Group>
+      )}
     </div>
   )
 }
@@ -73,6 +72,8 @@ export function OpenLink({ label, url }: { label: string; url: string }) {
     </Anchor>
   )
 }
+
+type RowProps = { name: string; deployment: Deployment | undefined; children: ReactNode }
 
 type Props = {
   slug: string

@@ -1,20 +1,11 @@
 import { Button, Group } from '@mantine/core'
 import { useMutation } from 'urql'
-import { graphql } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
 import { Notice } from '../notice.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { DeployRelease } from '../releases/deploy-release.ts'
 import type { Deployment } from './deployment.ts'
 import { OpenLink } from './environments-card.tsx'
-
-const DeployRelease = graphql(`
-  mutation DeployRelease($slug: String!, $release: Int!, $environment: String!) {
-    deployRelease(package: $slug, release: $release, environment: $environment) {
-      id
-      deployedAt
-    }
-  }
-`)
 
 /** Says that an environment already shows the draft, and offers to open that release or to show it again. */
 export function NothingChanged({ slug, environment, deployment }: Props) {

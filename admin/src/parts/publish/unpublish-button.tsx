@@ -1,61 +1,26 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
-import { useState } from 'react'
-import { useMutation } from 'urql'
-import { graphql } from '../../graphql/tada.ts'
+import { lazy, Suspense } from 'react'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
-import { Notice } from '../notice.tsx'
-import { ErrorNotice } from '../problem/error-notice.tsx'
+import { DialogButton } from '../dialog-button.tsx'
+import type { UnpublishProps } from './unpublish-dialog.tsx'
 
-const Unpublish = graphql(`
-  mutation Unpublish($slug: String!, $environment: String!) {
-    unpublishPackage(slug: $slug, environment: $environment) {
-      id
-    }
-  }
-`)
+const UnpublishDialog = lazy(() => import('./unpublish-dialog.tsx'))
 
-/** Takes a package away from an environment, after a question. The page follows by its subscription. */
-export function UnpublishButton({ slug, title, environment }: Props) {
-  const canUnpublish = useHasPermission('package.unpublish')
-  const [isAsking, setIsAsking] = useState(false)
-  const [{ fetching, error }, unpublish] = useMutation(Unpublish)
-  const { name } = environment
-  if (!canUnpublish) return null
-  if (!isAsking)
-    return (
-      <Group>
-        <Button
-          variant="default"
-          size="xs"
-          aria-label={t('publish.unpublishNamed', { environment: name })}
-          onClick={() => setIsAsking(true)}
-        >
-          {t('publish.unpublish')}
-        </Button>
-      </Group>
-    )
+/** Takes a package away from an environment, after a question. */
+export function UnpublishButton(props: Omit<UnpublishProps, 'close'>) {
+  if (!useHasPermission('package.unpublish')) return null
   return (
-    <Notice tone="warning">
-      <Stack gap={10}>
-        <Text size="sm">{t('publish.unpublishQuestion', { title, environment: name })}</Text>
-        <Group gap="xs">
-          <Button variant="default" size="xs" onClick={() => setIsAsking(false)}>
-            {t('publish.keepPublished')}
-          </Button>
-          <Button
-            color="brick"
-            size="xs"
-            loading={fetching}
-            onClick={() => unpublish({ slug, environment: environment.slug })}
-          >
-            {t('publish.unpublishFrom', { environment: name })}
-          </Button>
-        </Group>
-        <ErrorNotice error={error} />
-      </Stack>
-    </Notice>
+    <DialogButton
+      label={t('publish.unpublish')}
+      aria-label={t('publish.unpublishFrom', { environment: props.environment.name })}
+      variant="subtle"
+      c="dimmed"
+      size="compact-sm"
+      dialog={close => (
+        <Suspense>
+          <UnpublishDialog {...props} close={close} />
+        </Suspense>
+      )}
+    />
   )
 }
-
-type Props = { slug: string; title: string; environment: { slug: string; name: string } }

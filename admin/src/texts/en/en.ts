@@ -15,6 +15,7 @@ import { people } from './people.ts'
 import { preview } from './preview.ts'
 import { problem } from './problem.ts'
 import { publish } from './publish.ts'
+import { releases } from './releases.ts'
 import { security } from './security.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
@@ -45,6 +46,7 @@ export const en = {
   preview,
   problem,
   publish,
+  releases,
   security,
   settings,
   shell,

@@ -32,9 +32,12 @@ export const publish = {
   cancelNamed: 'Cancel publishing to {environment}',
 
   unpublish: 'Unpublish',
-  unpublishNamed: 'Unpublish from {environment}',
-  unpublishQuestion: 'Unpublish "{title}" from {environment}? Teachers can no longer open it there.',
   unpublishFrom: 'Unpublish from {environment}',
+  unpublishQuestion: 'Unpublish from {environment}?',
+  unpublishEffect:
+    'Teachers can no longer open "{title}" in {environment}, also with links and bookmarks that they have. You can publish it again later.',
+  typeTitle: 'Type "{title}" to confirm',
+  unpublished: '{environment} no longer shows "{title}".',
   keepPublished: 'Keep published',
 
   nothingChanged: 'Nothing has changed',
