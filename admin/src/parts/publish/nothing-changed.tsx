@@ -3,7 +3,7 @@ import { useMutation } from 'urql'
 import { t } from '../../texts/texts.ts'
 import { Notice } from '../notice.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
-import { DeployRelease } from '../releases/deploy-release.ts'
+import { DeployRelease } from './deploy-release.ts'
 import type { Deployment } from './deployment.ts'
 import { OpenLink } from './environments-card.tsx'
 

@@ -5,6 +5,7 @@ import { t } from '../../texts/texts.ts'
 import { Notice } from '../notice.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { BlockerList } from './blocker-list.tsx'
+import { ChangesSince } from './changes-since.tsx'
 import type { Deployment } from './deployment.ts'
 import { EnvironmentOption } from './environment-option.tsx'
 import { NothingChanged } from './nothing-changed.tsx'
@@ -22,7 +23,7 @@ export default function PublishDialog({
   close,
 }: PublishDialogProps) {
   const [{ fetching, data, error }, publish] = useMutation(Publish)
-  const [environmentSlug, setEnvironmentSlug] = useState(environments[0]?.slug ?? '')
+  const [environmentSlug, setEnvironmentSlug] = useState(environments.length === 1 ? environments[0]!.slug : '')
   const [notes, setNotes] = useState('')
   // One key for each opening: a click that is sent twice publishes once.
   const [key, setKey] = useState(newKey)
@@ -67,6 +68,9 @@ export default function PublishDialog({
               ))}
             </Stack>
           </Radio.Group>
+          {draft && selectedDeployment && !blockedPublication && (
+            <ChangesSince key={selectedDeployment.release.id} id={draft} base={selectedDeployment.release.number} />
+          )}
           <Textarea
             label={t('publish.notes')}
             description={t('publish.notesHelp')}
@@ -98,7 +102,9 @@ export default function PublishDialog({
               {t('publish.cancelDialog')}
             </Button>
             <Button type="submit" loading={fetching} disabled={!selectedEnvironment || nothingChanged}>
-              {t('publish.submit', { environment: selectedEnvironment?.name ?? '' })}
+              {selectedEnvironment
+                ? t('publish.submit', { environment: selectedEnvironment.name })
+                : t('publish.publish')}
             </Button>
           </Group>
         </Stack>

@@ -3,11 +3,11 @@ import { type FormEvent, useState } from 'react'
 import { useMutation } from 'urql'
 import { t } from '../../texts/texts.ts'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { ChangesSince } from '../publish/changes-since.tsx'
+import { DeployRelease } from '../publish/deploy-release.ts'
 import type { Deployment } from '../publish/deployment.ts'
 import { EnvironmentOption } from '../publish/environment-option.tsx'
 import { showToast } from '../toast/show-toast.ts'
-import { ChangesSince } from './changes-since.tsx'
-import { DeployRelease } from './deploy-release.ts'
 
 /** Asks where teachers see a release from now on, says what changes for them, and shows it there. */
 export default function ShowReleaseDialog({ slug, release, environments, deployments, close }: ShowReleaseProps) {

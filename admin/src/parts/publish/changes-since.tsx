@@ -3,30 +3,49 @@ import { useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
 import { ErrorNotice } from '../problem/error-notice.tsx'
-import classes from './releases.module.css'
+import classes from './changes-since.module.css'
 
-const ReleaseChanges = graphql(`
-  query ReleaseChanges($id: ID!, $base: Int!) {
+const ChangesFields = graphql(`
+  fragment ChangesFields on ChangeConnection @_unmask {
+    totalCount
+    nodes {
+      kind
+      path
+    }
+  }
+`)
+
+const ChangesSinceQuery = graphql(
+  `
+  query ChangesSince($id: ID!, $base: Int!) {
     node(id: $id) {
       __typename
       id
       ... on Release {
         changesSince(release: $base, first: 5) {
-          totalCount
-          nodes {
-            kind
-            path
-          }
+          ...ChangesFields
+        }
+      }
+      ... on Draft {
+        changesSince(release: $base, first: 5) {
+          ...ChangesFields
         }
       }
     }
   }
-`)
+`,
+  [ChangesFields],
+)
 
-/** What teachers see differently with a release than with the release `base`: the number of files and the first ones. */
+/** What teachers see differently with a release or draft than with the release `base`: how many files, and the first ones. */
 export function ChangesSince({ id, base }: { id: string; base: number }) {
-  const [{ data, error }] = useQuery({ query: ReleaseChanges, variables: { id, base }, requestPolicy: 'network-only' })
-  const changes = data?.node?.__typename === 'Release' ? data.node.changesSince : null
+  const [{ data, error }] = useQuery({
+    query: ChangesSinceQuery,
+    variables: { id, base },
+    requestPolicy: 'network-only',
+  })
+  const node = data?.node
+  const changes = node?.__typename === 'Release' || node?.__typename === 'Draft' ? node.changesSince : null
   if (error) return <ErrorNotice error={error} />
   return (
     <div className={classes.changes}>
