@@ -54,10 +54,10 @@ export default function TokenPage() {
             {t('tokens.title')}
           </Anchor>
           <PageTitle aside={canRevoke && <RevokeTokenButton token={token} />}>{token.name}</PageTitle>
-          <Stack gap="lg">
-            <Group gap="md">
+          <Stack gap="xl">
+            <Group gap="lg">
               <TokenStateBadge token={token} />
-              <Text size="sm">
+              <Text>
                 {t.rich('tokens.created', {
                   time: () => <RelativeTime at={token.createdAt} />,
                   name: token.createdBy.name,

@@ -55,7 +55,7 @@ export default function WebhookPage() {
             {t('webhooks.title')}
           </Anchor>
           <PageTitle>{webhook.url}</PageTitle>
-          <Stack gap="lg">
+          <Stack gap="xl">
             <WebhookNotice webhook={webhook} />
             {canManage && <WebhookActions webhook={webhook} />}
             <Card title={t('webhooks.details')} aside={<WebhookStateBadge webhook={webhook} />}>

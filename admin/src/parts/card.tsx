@@ -7,7 +7,7 @@ export function Card({ title, aside, children }: { title: string; aside?: ReactN
   const id = useId()
   return (
     <Paper component="section" aria-labelledby={id} radius="lg" className={classes.card}>
-      <Group justify="space-between" align="center" mb="sm" gap="sm" mih={30}>
+      <Group justify="space-between" align="center" mb="md" gap="md" mih={30}>
         <Title order={2} id={id}>
           {title}
         </Title>

@@ -28,7 +28,7 @@ export function PackageHeader({ summary, environments }: { summary: PackageSumma
   const isArchived = summary.status === 'ARCHIVED'
   const { slug, title, dropboxPath, draft, deployments } = summary
   return (
-    <Stack gap="md" mb="lg">
+    <Stack gap="lg" mb="xl">
       <div className={classes.header}>
         <div className={classes.heading}>
           <Anchor component={Link} to="/packages" size="sm" c="dimmed">

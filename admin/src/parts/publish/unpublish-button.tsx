@@ -38,8 +38,8 @@ export function UnpublishButton({ slug, title, environment }: Props) {
   return (
     <Notice tone="warning">
       <Stack gap={10}>
-        <Text size="sm">{t('publish.unpublishQuestion', { title, environment: name })}</Text>
-        <Group gap="xs">
+        <Text>{t('publish.unpublishQuestion', { title, environment: name })}</Text>
+        <Group gap="sm">
           <Button variant="default" size="xs" onClick={() => setIsAsking(false)}>
             {t('publish.keepPublished')}
           </Button>

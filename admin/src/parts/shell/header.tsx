@@ -1,11 +1,11 @@
-import { Link, NavLink } from 'react-router'
+import { Link } from 'react-router'
 import { t } from '../../texts/texts.ts'
+import { AccountButton } from './account-button.tsx'
 import classes from './header.module.css'
 import { Logo } from './logo.tsx'
 import { Navigation } from './navigation.tsx'
-import { SignOutButton } from './sign-out-button.tsx'
 
-/** The bar at the top of every page: navigation, the signed-in person, and Sign out. */
+/** The bar at the top of every page: navigation, and the menu of the signed-in person. */
 export function Header({ name, email }: { name: string; email?: string | null }) {
   return (
     <header className={classes.header}>
@@ -15,10 +15,7 @@ export function Header({ name, email }: { name: string; email?: string | null })
           <span className={classes.name}>{t('shell.brand')}</span>
         </Link>
         <Navigation />
-        <NavLink to="/account" className={classes.user} title={email ?? undefined}>
-          {name}
-        </NavLink>
-        <SignOutButton />
+        <AccountButton name={name} email={email} />
       </div>
     </header>
   )

@@ -42,7 +42,7 @@ export function FullCheckMenu({ onFullCheck, children }: { onFullCheck: () => vo
         <Button
           variant="default"
           size="xs"
-          mt="sm"
+          mt="md"
           onClick={() => {
             close()
             onFullCheck()
