@@ -39,7 +39,11 @@ const scripts = {
     accepts: /^(--seed|--failed|[^-].*)$/,
     help: 'npm run matrix -- [chromium] [firefox] [webkit] [--failed] [--seed <number>] [part of a cell …]: plays the pages of the matrix with the player and without it, in real browsers, and writes the table of docs/player.md when every cell has run. --failed: only cells that were not right, or have never run. Settings: LECTERN_DATA.',
   },
-  picture: { file: 'story/picture.ts', help: 'npm run picture: takes a new screenshot for the README.' },
+  picture: {
+    file: 'picture/picture.ts',
+    accepts: /^[a-z-]+$/,
+    help: 'npm run picture -- [name …]: takes pictures of every page of the admin, light and dark, wide and narrow, and those of the README, into docs/pictures.',
+  },
 }
 
 let child

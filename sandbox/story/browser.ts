@@ -5,7 +5,7 @@ import { type BrowserContext, chromium } from 'playwright-core'
 import { resolveChromium as chromiumExecutable } from '../programs/chromium.ts'
 
 /** Chromium's arguments in the stories: no background requests, no QUIC, and autoplay with sound without a click. */
-const args = [
+export const chromiumArguments = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -24,7 +24,7 @@ export class Browser {
   /** Opens the browser with a window of 1280 × 900 pixels. */
   async open(): Promise<BrowserContext> {
     const executablePath = await chromiumExecutable()
-    const options = { executablePath, args, headless: true, viewport: { width: 1280, height: 900 } }
+    const options = { executablePath, args: chromiumArguments, headless: true, viewport: { width: 1280, height: 900 } }
     this.#context = await chromium.launchPersistentContext(this.#profile, options)
     return this.#context
   }

@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http'
+import { pageStyle, pageStyleHash } from '../page-style.ts'
 
 const headers = {
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'content-security-policy': `default-src 'none'; style-src ${pageStyleHash}; base-uri 'none'; frame-ancestors 'none'`,
   'x-content-type-options': 'nosniff',
   // Addresses of this flow contain the code and state.
   'referrer-policy': 'no-referrer',
@@ -20,11 +21,14 @@ export function sendErrorPage(response: ServerResponse, status: number, reason: 
   response.writeHead(status, headers).end(`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Dropbox was not connected</title>
+<style>${pageStyle}</style>
+<main>
 <h1>Dropbox was not connected</h1>
 <p>${escapeHtml(reason)}</p>
 <p><a href="/">Back to Lectern</a></p>
+</main>
 </html>
 `)
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
+import { pageStyle, pageStyleHash } from '../page-style.ts'
 
 /** Signs in with the address of the page when the button is clicked. Mail scanners open links, but click nothing. */
 const script = `
@@ -22,19 +23,11 @@ form.addEventListener('submit', async event => {
 })
 `
 
-const style = `
-:root { color-scheme: light dark }
-body { margin: 0; min-height: 100vh; display: grid; place-content: center; padding: 2rem; font: 1.05rem/1.6 system-ui, sans-serif }
-h1 { font-size: 1.5rem; margin: 0 0 1rem } p { max-width: 30rem; margin: 1rem 0 0 }
-button { font: inherit; font-weight: 600; padding: .6rem 1.4rem; border: 0; border-radius: .5rem; background: #1f7a4d; color: #fff; cursor: pointer }
-button:disabled { opacity: .6 }
-`
-
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 const headers = {
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': `default-src 'none'; script-src ${hash(script)}; style-src ${hash(style)}; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'`,
+  'content-security-policy': `default-src 'none'; script-src ${hash(script)}; style-src ${pageStyleHash}; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'`,
   'x-content-type-options': 'nosniff',
   // The address holds the secret of the link.
   'referrer-policy': 'no-referrer',
@@ -47,7 +40,7 @@ const page = (content: string) => `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>Sign in to Lectern</title>
-<style>${style}</style>
+<style>${pageStyle}</style>
 <main>
 <h1>Sign in to Lectern</h1>
 ${content}

@@ -41,16 +41,16 @@ export default function AccountPage() {
       {!data && !error && <LoadingSkeleton lines={6} />}
       {data?.viewer && !account && <Notice tone="info">{t('account.noAccount')}</Notice>}
       {account && (
-        <Stack gap="lg">
+        <Stack gap="xl" maw={960}>
           <Card title={t('account.profile')}>
-            <Stack gap="lg">
+            <Stack gap="xl">
               <NameForm account={account} />
               <LanguageField />
             </Stack>
           </Card>
           <AccountSecurity />
           <Card title={t('account.roles')}>
-            <Text size="sm" c="dimmed" mb="sm">
+            <Text size="sm" c="dimmed" mb="md">
               {t('account.rolesHelp')}
             </Text>
             <Facts
@@ -61,7 +61,7 @@ export default function AccountPage() {
             />
           </Card>
           <Card title={t('account.sessions')}>
-            <Text size="sm" c="dimmed" mb="sm">
+            <Text size="sm" c="dimmed" mb="md">
               {t('account.sessionsHelp')}
             </Text>
             <SessionList sessions={account.sessions ?? []} canEnd />

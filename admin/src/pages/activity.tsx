@@ -19,7 +19,7 @@ export default function ActivityPage() {
     <>
       <PageTitle
         aside={
-          <Group gap="xs" align="start">
+          <Group gap="sm" align="start">
             <ExportButtons filter={filter} />
             {canVerify && <VerifyButton state={verification} />}
           </Group>
@@ -27,7 +27,7 @@ export default function ActivityPage() {
       >
         {t('activity.title')}
       </PageTitle>
-      <Stack gap="md">
+      <Stack gap="lg">
         <VerificationResult state={verification} />
         <FilterBar ofPackage={false} />
       </Stack>

@@ -53,7 +53,7 @@ export default function AddPackagePage() {
       <Breadcrumbs parents={[{ to: '/packages', label: t('packages.title') }]} current={t('dropbox.addPackageTitle')} />
       <PageTitle>{t('dropbox.addPackageTitle')}</PageTitle>
       <Card title={t('dropbox.chooseFolder')} aside={<Account name={data?.dropboxConnection?.account} />}>
-        <Stack gap="sm">
+        <Stack gap="md">
           <FolderBreadcrumbs path={path} />
           <ConnectionNotice />
           <ErrorNotice error={error} retry={() => reexecuteQuery({ requestPolicy: 'network-only' })} />

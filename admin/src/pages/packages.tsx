@@ -54,7 +54,7 @@ export default function PackagesPage() {
       <PageTitle aside={!(isEmpty && !searchText) && <AddButton />}>{t('packages.title')}</PageTitle>
       <ConnectionNotice />
       {packages && (searchText || packages.totalCount >= MIN_PACKAGES_FOR_SEARCH) && (
-        <SearchField search={searching} label={t('packages.search')} mb="md" maw={360} />
+        <SearchField search={searching} label={t('packages.search')} mb="lg" maw={360} />
       )}
       <ErrorNotice error={error} retry={() => reexecuteQuery({ requestPolicy: 'network-only' })} />
       {!packages && !error && <LoadingSkeleton />}

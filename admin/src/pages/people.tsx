@@ -67,7 +67,7 @@ export default function PeoplePage() {
       >
         {t('people.title')}
       </PageTitle>
-      <Stack gap="lg">
+      <Stack gap="xl">
         <SearchField search={searching} label={t('people.search')} maw={360} />
         <ErrorNotice error={error} retry={() => refetch({ requestPolicy: 'network-only' })} />
         {!people && !error && <LoadingSkeleton lines={6} />}

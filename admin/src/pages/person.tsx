@@ -61,10 +61,10 @@ export default function PersonPage() {
         <>
           <Breadcrumbs parents={[{ to: '/people', label: t('people.title') }]} current={person.name} />
           <PageTitle aside={<ActivationButton person={person} />}>{person.name}</PageTitle>
-          <Stack gap="lg">
-            <Group gap="md">
+          <Stack gap="xl">
+            <Group gap="lg">
               <PersonState active={person.active} />
-              <Text size="sm">{person.email}</Text>
+              <Text>{person.email}</Text>
               <Text size="sm" c="dimmed">
                 {person.lastSeenAt
                   ? t.rich('people.lastSeenAt', { time: () => <RelativeTime at={person.lastSeenAt!} /> })

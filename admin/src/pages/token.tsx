@@ -53,10 +53,10 @@ export default function TokenPage() {
         <>
           <Breadcrumbs parents={[{ to: '/tokens', label: t('tokens.title') }]} current={token.name} />
           <PageTitle aside={canRevoke && <RevokeTokenButton token={token} />}>{token.name}</PageTitle>
-          <Stack gap="lg">
-            <Group gap="md">
+          <Stack gap="xl">
+            <Group gap="lg">
               <TokenStateBadge token={token} />
-              <Text size="sm">
+              <Text>
                 {t.rich('tokens.created', {
                   time: () => <RelativeTime at={token.createdAt} />,
                   name: token.createdBy.name,

@@ -62,7 +62,7 @@ export default function TokensPage() {
       >
         {t('tokens.title')}
       </PageTitle>
-      <Stack gap="lg">
+      <Stack gap="xl">
         <Text size="sm" c="dimmed" maw="70ch">
           {t('tokens.help')}
         </Text>

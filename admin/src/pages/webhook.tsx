@@ -54,7 +54,7 @@ export default function WebhookPage() {
         <>
           <Breadcrumbs parents={[{ to: '/webhooks', label: t('webhooks.title') }]} current={webhook.url} />
           <PageTitle>{webhook.url}</PageTitle>
-          <Stack gap="lg">
+          <Stack gap="xl">
             <WebhookNotice webhook={webhook} />
             {canManage && <WebhookActions webhook={webhook} />}
             <Card title={t('webhooks.details')} aside={<WebhookStateBadge webhook={webhook} />}>

@@ -62,7 +62,7 @@ export default function WebhooksPage() {
       >
         {t('webhooks.title')}
       </PageTitle>
-      <Stack gap="lg">
+      <Stack gap="xl">
         <Text size="sm" c="dimmed" maw="70ch">
           {t('webhooks.help')}
         </Text>

@@ -17,7 +17,7 @@ export function Card({ title, aside, id: sectionId, children }: Props) {
       radius="lg"
       className={classes.card}
     >
-      <Group justify="space-between" align="center" mb="sm" gap="sm" mih={30}>
+      <Group justify="space-between" align="center" mb="md" gap="md" mih={30}>
         <Title order={2} id={id}>
           {title}
         </Title>

@@ -36,12 +36,12 @@ export function ConfirmButton({ label, name, question, effect, action, ...button
         title={<b>{question}</b>}
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
-        <Stack gap="md">
+        <Stack gap="lg">
           <Text size="sm" component="div">
             {effect}
           </Text>
           <ErrorNotice error={error} />
-          <Group justify="flex-end" gap="xs">
+          <Group justify="flex-end" gap="sm">
             <Button variant="default" data-autofocus onClick={close}>
               {t('common.cancel')}
             </Button>

@@ -7,7 +7,7 @@ import { CheckIcon } from '../theme/icons.tsx'
 export function CopyField({ label, value }: { label: string; value: string }) {
   const clipboard = useClipboard({ timeout: 4_000 })
   return (
-    <Group gap="xs" align="end" wrap="nowrap">
+    <Group gap="sm" align="end" wrap="nowrap">
       <TextInput
         label={label}
         value={value}

@@ -32,11 +32,11 @@ export function CursorPager({ pageInfo, label, list = '', total }: Props) {
     return `?${target}`
   }
   return (
-    <Group justify="space-between" mt="md" role="navigation" aria-label={label}>
+    <Group justify="space-between" mt="lg" role="navigation" aria-label={label}>
       <Text size="sm" c="dimmed">
         {total != null && t('common.total', { total })}
       </Text>
-      <Group gap="xs">
+      <Group gap="sm">
         <PageLink to={hasPreviousPage && startCursor ? linkTo('before', startCursor) : null}>
           {t('common.previousPage')}
         </PageLink>

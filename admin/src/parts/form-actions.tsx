@@ -4,7 +4,7 @@ import { t } from '../texts/texts.ts'
 /** The two buttons below the form of a dialog. */
 export function FormActions({ submitLabel, isSaving, close }: Props) {
   return (
-    <Group justify="flex-end" gap="xs">
+    <Group justify="flex-end" gap="sm">
       <Button variant="default" onClick={close}>
         {t('common.cancel')}
       </Button>

@@ -5,7 +5,7 @@ import { t } from '../texts/texts.ts'
 /** The heading of a page, which is also the title of the browser tab. `aside` is at its right. */
 export function PageTitle({ children, aside }: { children: string; aside?: ReactNode }) {
   return (
-    <Group justify="space-between" mb="lg" gap="sm">
+    <Group justify="space-between" mb="xl" gap="md">
       <title>{t('shell.documentTitle', { page: children })}</title>
       <Title order={1} style={{ overflowWrap: 'anywhere' }}>
         {children}

@@ -22,11 +22,11 @@ export function Pager({ pages, pageInfo, total, label }: Props) {
   if (pages.page === 0 && !pageInfo.hasNextPage) return null
   const first = pages.page * pages.size
   return (
-    <Group justify="space-between" mt="md" role="navigation" aria-label={label}>
+    <Group justify="space-between" mt="lg" role="navigation" aria-label={label}>
       <Text size="sm" c="dimmed">
         {t('common.pageRange', { first: first + 1, last: Math.min(first + pages.size, total), total })}
       </Text>
-      <Group gap="xs">
+      <Group gap="sm">
         <Button
           variant="default"
           size="xs"

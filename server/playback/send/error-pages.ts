@@ -1,17 +1,17 @@
 import type { ServerResponse } from 'node:http'
 import type { Handler } from '../../listener.ts'
+import { pageStyle } from '../../page-style.ts'
 
 const page = (title: string, text: string) => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<style>
-  body { margin: 0; min-height: 100vh; display: grid; place-content: center; padding: 2rem; font: 1.05rem/1.6 system-ui, sans-serif; color: #333 }
-  h1 { font-size: 1.5rem; color: #111; margin: 0 0 .5rem } p { max-width: 34rem; margin: 0 }
-</style>
+<style>${pageStyle}</style>
+<main>
 <h1>${title}</h1>
 <p>${text}</p>
+</main>
 </html>
 `
 

@@ -25,7 +25,7 @@ export function GrantDialog({ name, grantee, close }: Props) {
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <form onSubmit={submit}>
-        <Stack gap="md">
+        <Stack gap="lg">
           <RoleFields state={role} />
           <ErrorNotice error={error} />
           <FormActions submitLabel={t('access.grant')} isSaving={fetching} close={close} />

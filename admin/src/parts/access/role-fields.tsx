@@ -11,7 +11,7 @@ export function RoleFields({ state }: { state: ReturnType<typeof useRoleChoice> 
   const isOwner = useIsOwner()
   const { choice, problems, change } = state
   return (
-    <Stack gap="md">
+    <Stack gap="lg">
       <NativeSelect
         label={t('access.roleField')}
         description={roleDescription(choice.role)}

@@ -30,7 +30,7 @@ export function AccountSecurity() {
   if (!user || !signIn) return null
   const refetch = () => reexecuteQuery({ requestPolicy: 'network-only' })
   return (
-    <Stack gap="lg">
+    <Stack gap="xl">
       <Card title={t('security.password')}>
         <PasswordForm hasPassword={signIn.hasPassword} about={[user.name, user.email ?? '']} onSaved={refetch} />
       </Card>

@@ -20,7 +20,7 @@ export function NameForm({ account }: { account: Account }) {
   }
   return (
     <form onSubmit={submit}>
-      <Stack gap="md" maw={420}>
+      <Stack gap="lg" maw={420}>
         <TextInput
           label={t('account.name')}
           description={t('account.nameHelp')}
@@ -37,7 +37,7 @@ export function NameForm({ account }: { account: Account }) {
         />
         <TextInput label={t('account.email')} value={account.email ?? ''} readOnly variant="filled" />
         {!nameError && <ErrorNotice error={error} />}
-        <Group gap="xs">
+        <Group gap="sm">
           <Button type="submit" loading={fetching}>
             {t('account.save')}
           </Button>

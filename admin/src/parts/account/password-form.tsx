@@ -37,7 +37,7 @@ export function PasswordForm({ hasPassword, about, onSaved }: PasswordFormProps)
   const isStrong = password.length >= minLength && (score === null || score >= minScore)
   return (
     <form onSubmit={submit}>
-      <Stack gap="sm" maw={420}>
+      <Stack gap="md" maw={420}>
         {error && (
           <Notice tone="error" alert>
             {error.message}

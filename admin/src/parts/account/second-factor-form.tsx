@@ -41,7 +41,7 @@ export function SecondFactorForm({ isOn, hasPassword, onChanged }: SecondFactorF
   }
   const isConfirmed = !hasPassword || password !== ''
   return (
-    <Stack gap="sm" maw={420}>
+    <Stack gap="md" maw={420}>
       {error && (
         <Notice tone="error" alert>
           {error.message}
@@ -49,14 +49,14 @@ export function SecondFactorForm({ isOn, hasPassword, onChanged }: SecondFactorF
       )}
       {setup ? (
         <form onSubmit={turnOn}>
-          <Stack gap="sm">
+          <Stack gap="md">
             <Text>{t('security.scan')}</Text>
             <img
               className={classes.qrCode}
               alt={t('security.qrCode')}
               src={`data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(setup.totpURI, { border: 4 }))}`}
             />
-            <Text size="sm">
+            <Text>
               {t('security.key')} <Code>{new URL(setup.totpURI).searchParams.get('secret')}</Code>
             </Text>
             <RecoveryCodes codes={setup.recoveryCodes} />
@@ -122,7 +122,7 @@ function RecoveryCodes({ codes }: { codes: string[] }) {
   return (
     <>
       <Text>{t('security.saveCodes')}</Text>
-      <SimpleGrid cols={2} spacing="xs">
+      <SimpleGrid cols={2} spacing="sm">
         {codes.map(code => (
           <Code key={code}>{code}</Code>
         ))}

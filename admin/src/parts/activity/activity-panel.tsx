@@ -12,7 +12,7 @@ export default function ActivityPanel({ slug }: { slug: string }) {
   return (
     <>
       <FilterBar ofPackage />
-      <Group justify="flex-end" mb="md">
+      <Group justify="flex-end" mb="lg">
         <ExportButtons filter={filter} />
       </Group>
       <ActivityLog filter={filter} />

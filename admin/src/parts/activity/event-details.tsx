@@ -23,7 +23,7 @@ export function EventDetails({ event }: { event: AuditEvent }) {
     [t('activity.cursor'), <code key="cursor">{cursor}</code>],
   ]
   return (
-    <Stack gap="md">
+    <Stack gap="lg">
       <DiffView before={event.before} after={event.after} />
       <Facts facts={facts.filter(([, value]) => value).map(([title, value]) => ({ title, value }))} />
       <Anchor component={Link} to={`/activity?subject=${subjectId}`} size="sm">

@@ -23,8 +23,8 @@ export function ExportButtons({ filter }: { filter: ActivityFilter }) {
     if (url) location.assign(url)
   }
   return (
-    <Stack gap="xs">
-      <Group gap="xs">
+    <Stack gap="sm">
+      <Group gap="sm">
         <Button variant="default" size="xs" disabled={fetching} onClick={() => download('AUDIT_CSV')}>
           {t('activity.exportCsv')}
         </Button>

@@ -55,7 +55,7 @@ export function FilterBar({ ofPackage }: { ofPackage: boolean }) {
       />
       {isFiltered && (
         <div className={classes.clear}>
-          {params.get('subject') && <Text size="sm">{t('activity.ofOneSubject')}</Text>}
+          {params.get('subject') && <Text>{t('activity.ofOneSubject')}</Text>}
           <Button
             variant="subtle"
             size="compact-sm"

@@ -17,7 +17,7 @@ export function OlderNewer({ pageInfo, arrivedCount }: Props) {
   if (!older && isNewestPage) return null
   const linkTo = (changes: Record<string, string>) => `?${withParams(params, { ...changes, event: null })}`
   return (
-    <Group justify="center" gap="xs" mb="lg" role="navigation" aria-label={t('activity.pages')}>
+    <Group justify="center" gap="sm" mb="xl" role="navigation" aria-label={t('activity.pages')}>
       {!isNewestPage && (
         <Button component={Link} to={linkTo({})} variant={arrivedCount > 0 ? 'filled' : 'default'} size="xs">
           {arrivedCount > 0 ? t('activity.newEvents', { count: arrivedCount }) : t('activity.newest')}

@@ -19,7 +19,7 @@ export function LimitCard({ budget }: { budget: Budget }) {
   return (
     <Card title={t('budget.limitTitle')}>
       <form onSubmit={submit} noValidate>
-        <Stack gap="md">
+        <Stack gap="lg">
           <Text size="sm" c="dimmed">
             {t('budget.limitHelp')}
           </Text>
@@ -34,7 +34,7 @@ export function LimitCard({ budget }: { budget: Budget }) {
             onChange={event => form.changeAmount(event.currentTarget.value)}
           />
           <ErrorNotice error={form.saveError} />
-          <Group gap="xs">
+          <Group gap="sm">
             <Button type="submit" loading={form.saving === 'save'} disabled={form.saving !== null}>
               {t('budget.saveLimit')}
             </Button>

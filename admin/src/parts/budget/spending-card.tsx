@@ -19,7 +19,7 @@ export function SpendingCard({ budget, currentMonth }: { budget: Budget; current
   const notes = [isCurrentMonth && reservedLabel(budget), t('budget.countingRule'), listPriceLabel(budget.prices)]
   return (
     <Card title={formatMonth(budget.month)} aside={<MonthPager month={budget.month} currentMonth={currentMonth} />}>
-      <Stack gap="md">
+      <Stack gap="lg">
         <p className={classes.headline}>
           {spentText(budget, isCurrentMonth)}
           {budget.use.jobs > 0 && <span className={classes.use}>{encodingUseLabel(budget.use)}</span>}

@@ -76,7 +76,7 @@ function AddForm({ choices, path, close }: { choices: readonly FolderChoice[]; p
   }
   return (
     <form onSubmit={submit}>
-      <Stack gap="md">
+      <Stack gap="lg">
         <Radio.Group
           label={t('dropbox.whichFolder')}
           description={t('dropbox.whichFolderHelp')}
@@ -97,7 +97,7 @@ function AddForm({ choices, path, close }: { choices: readonly FolderChoice[]; p
         />
         {chosen?.archivedPackage && <ArchivedPackage pkg={chosen.archivedPackage} />}
         <ErrorNotice error={error} />
-        <Group justify="flex-end" gap="xs">
+        <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={close}>
             {t('dropbox.cancel')}
           </Button>

@@ -39,7 +39,7 @@ export function CurrentFolder({ path, onChoose }: { path: string; onChoose: () =
   return (
     <div className={classes.folder}>
       <FolderText name={name} text={problem?.message ?? contentsLabel(contents)} />
-      <Group gap="xs" className={classes.actions}>
+      <Group gap="sm" className={classes.actions}>
         {existingPackage && (
           <Anchor component={Link} to={`/packages/${existingPackage.slug}`} size="sm" fw={600}>
             {t('dropbox.openPackage')}

@@ -44,7 +44,7 @@ export function FilesPanel({ slug }: { slug: string }) {
   const files = data?.package?.draft?.files
   return (
     <>
-      <SearchField search={searching} label={t('files.search')} mb="md" maw={360} />
+      <SearchField search={searching} label={t('files.search')} mb="lg" maw={360} />
       <ErrorNotice error={error} />
       {!files && !error && <LoadingSkeleton lines={6} />}
       {files && files.nodes.length > 0 && (

@@ -27,12 +27,12 @@ export function ArchiveButton({ slug, title, isShown }: { slug: string; title: s
         title={<b>{t('packages.archiveQuestion', { title })}</b>}
         closeButtonProps={{ 'aria-label': t('packages.close') }}
       >
-        <Stack gap="md">
-          <Text size="sm">{t('packages.archiveStops')}</Text>
-          <Text size="sm">{isShown ? t('packages.archiveKeepsShowing') : t('packages.archiveKeeps')}</Text>
-          <Text size="sm">{t('packages.archiveFreesFolder')}</Text>
+        <Stack gap="lg">
+          <Text>{t('packages.archiveStops')}</Text>
+          <Text>{isShown ? t('packages.archiveKeepsShowing') : t('packages.archiveKeeps')}</Text>
+          <Text>{t('packages.archiveFreesFolder')}</Text>
           <ErrorNotice error={error} />
-          <Group justify="flex-end" gap="xs">
+          <Group justify="flex-end" gap="sm">
             <Button variant="default" data-autofocus onClick={close}>
               {t('packages.cancel')}
             </Button>

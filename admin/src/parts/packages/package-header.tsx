@@ -23,7 +23,7 @@ export function PackageHeader({ summary, environments }: { summary: PackageSumma
   const isUnchanged = useIsUnchanged(slug, version, !draft || currentSyncRun !== null)
   const { state, tone, action } = nextStep(summary, isUnchanged)
   return (
-    <Stack gap="md" mb="lg">
+    <Stack gap="lg" mb="xl">
       <div className={classes.header}>
         <div className={classes.heading}>
           <Breadcrumbs parents={[{ to: '/packages', label: t('packages.title') }]} current={title} />

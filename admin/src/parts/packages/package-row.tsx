@@ -77,7 +77,7 @@ export function PackageRow({ item }: { item: FragmentOf<typeof PackageRowFields>
         {openRun ? (
           <Status tone={runTone(openRun)}>{runLabel(openRun)}</Status>
         ) : (
-          <Text size="sm">
+          <Text>
             {draft
               ? t.rich('packages.synchronized', { time: () => <RelativeTime at={draft.synchronizedAt} /> })
               : t('packages.noFiles')}

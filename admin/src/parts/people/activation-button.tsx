@@ -20,7 +20,7 @@ export function ActivationButton({ person }: { person: Person }) {
         label={t('people.deactivate')}
         question={t('people.deactivateQuestion', { name })}
         effect={
-          <Stack gap="xs">
+          <Stack gap="sm">
             {isSelf && <b>{t('people.deactivateYourself')}</b>}
             {t('people.deactivateEffect')}
           </Stack>
@@ -29,7 +29,7 @@ export function ActivationButton({ person }: { person: Person }) {
       />
     )
   return (
-    <Stack gap="xs">
+    <Stack gap="sm">
       <Button loading={fetching} onClick={() => reactivate({ id })}>
         {t('people.reactivate')}
       </Button>

@@ -10,11 +10,11 @@ export function InvitationLink({ url, mailed, invitation }: { url: string; maile
   const { name, email, expiresAt } = invitation
   const date = formatDateTime(new Date(expiresAt))
   return (
-    <Stack gap="sm">
+    <Stack gap="md">
       {mailed ? (
         <Notice tone="success">{t('people.invitedByMail', { email, date })}</Notice>
       ) : (
-        <Text size="sm">{t('people.invitedLink', { name, date })}</Text>
+        <Text>{t('people.invitedLink', { name, date })}</Text>
       )}
       <CopyField label={t('people.invitationLink')} value={url} />
     </Stack>

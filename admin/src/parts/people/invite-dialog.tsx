@@ -28,7 +28,7 @@ export function InviteDialog({ close }: { close: () => void }) {
   return (
     <Modal opened onClose={close} title={<b>{title}</b>} closeButtonProps={{ 'aria-label': t('common.close') }}>
       {created ? (
-        <Stack gap="md">
+        <Stack gap="lg">
           <InvitationLink {...created} />
           <Group justify="flex-end">
             <Button onClick={close}>{t('people.done')}</Button>
@@ -36,7 +36,7 @@ export function InviteDialog({ close }: { close: () => void }) {
         </Stack>
       ) : (
         <form onSubmit={submit}>
-          <Stack gap="md">
+          <Stack gap="lg">
             <TextInput
               label={t('people.name')}
               data-autofocus

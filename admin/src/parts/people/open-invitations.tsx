@@ -77,8 +77,8 @@ function InvitationActions({ invitation }: { invitation: Invitation }) {
   const [, revoke] = useMutation(RevokeInvitation)
   const [{ data, fetching, error }, resend] = useUncachedMutation(ResendInvitation)
   return (
-    <Stack gap="xs">
-      <Group gap="xs" justify="flex-end">
+    <Stack gap="sm">
+      <Group gap="sm" justify="flex-end">
         <Button
           variant="default"
           size="xs"

@@ -51,11 +51,11 @@ export function WhyCard({ id }: { id: string }) {
   const effective = node?.__typename === 'User' ? node.effectivePermissions : null
   return (
     <Card title={t('people.why')}>
-      <Stack gap="md">
+      <Stack gap="lg">
         <Text size="sm" c="dimmed">
           {t('people.whyHelp')}
         </Text>
-        <Group gap="md" align="start" className={classes.scope}>
+        <Group gap="lg" align="start" className={classes.scope}>
           <PackagePicker
             slug={pkg}
             placeholder={t('access.anyPackage')}
@@ -87,7 +87,7 @@ function Effective({ effective }: { effective: readonly EffectivePermission[] })
     { title: t('people.permissionName'), cell: ({ permission }) => <code>{permission}</code> },
   ]
   const missing = missingPermissions(effective.map(({ permission }) => permission))
-  if (effective.length === 0) return <Text size="sm">{t('people.mayNothing')}</Text>
+  if (effective.length === 0) return <Text>{t('people.mayNothing')}</Text>
   return (
     <>
       <DataTable

@@ -17,7 +17,7 @@ export function NothingChanged({ slug, environment, deployment }: Props) {
     <Notice tone="info" alert>
       <b>{t('publish.nothingChanged')}</b>
       <div>{t('publish.nothingChangedHelp', names)}</div>
-      <Group gap="md" mt={8}>
+      <Group gap="lg" mt={8}>
         <Button
           variant="default"
           size="xs"

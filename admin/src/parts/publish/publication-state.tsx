@@ -32,7 +32,7 @@ function RunningPublication({ publication, environmentName: environment }: Props
   const isWaitingForVideos = publication.status === 'WAITING_FOR_VIDEOS'
   return (
     <>
-      <Group justify="space-between" wrap="nowrap" gap="xs">
+      <Group justify="space-between" wrap="nowrap" gap="sm">
         <div role="status">
           <Status tone={publicationTone(publication)}>{publicationStatus(publication)}</Status>
         </div>

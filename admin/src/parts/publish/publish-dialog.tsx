@@ -54,7 +54,7 @@ export default function PublishDialog({
       closeButtonProps={{ 'aria-label': t('publish.close') }}
     >
       <form onSubmit={submit}>
-        <Stack gap="md">
+        <Stack gap="lg">
           <Radio.Group label={t('publish.environment')} value={environmentSlug} onChange={selectEnvironment}>
             <Stack gap={8} mt={6}>
               {environments.map(environment => (
@@ -97,7 +97,7 @@ export default function PublishDialog({
               {t('publish.dialogHelp')}
             </Text>
           )}
-          <Group justify="flex-end" gap="xs">
+          <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={close}>
               {t('publish.cancelDialog')}
             </Button>

@@ -39,11 +39,11 @@ export default function FolderDialog({ pkg, close }: { pkg: PackageFolder; close
       title={<b>{t('settings.folderQuestion')}</b>}
       closeButtonProps={{ 'aria-label': t('settings.close') }}
     >
-      <Stack gap="md">
+      <Stack gap="lg">
         <Text size="sm" c="dimmed">
           {t('settings.folderEffect')}
         </Text>
-        <Group justify="space-between" gap="xs" wrap="nowrap">
+        <Group justify="space-between" gap="sm" wrap="nowrap">
           <Text size="sm" fw={600} className={classes.path}>
             {t('dropbox.folder', { path })}
           </Text>
@@ -55,7 +55,7 @@ export default function FolderDialog({ pkg, close }: { pkg: PackageFolder; close
         </Group>
         <ErrorNotice error={error} />
         {fetching && <LoadingSkeleton />}
-        {folders?.length === 0 && <Text size="sm">{t('dropbox.emptyTitle')}</Text>}
+        {folders?.length === 0 && <Text>{t('dropbox.emptyTitle')}</Text>}
         {folders && folders.length > 0 && (
           <ul className={classes.folders}>
             {folders.map(folder => (
@@ -82,7 +82,7 @@ export default function FolderDialog({ pkg, close }: { pkg: PackageFolder; close
           </ul>
         )}
         <ErrorNotice error={saveError} />
-        <Group justify="flex-end" gap="xs">
+        <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={close}>
             {t('settings.cancel')}
           </Button>

@@ -58,7 +58,7 @@ export function PageList({ slug, first, choice }: { slug: string; first: readonl
       <ErrorNotice error={error} />
       {!files && !error && <LoadingSkeleton lines={4} />}
       {files?.totalCount === 0 && (
-        <Text size="sm" c="dimmed" mt="sm" role="status">
+        <Text size="sm" c="dimmed" mt="md" role="status">
           {search ? t('settings.noPageMatches', { search }) : t('settings.noPages')}
         </Text>
       )}

@@ -51,12 +51,12 @@ function RootPageForm({ pkg, close }: { pkg: RootPagePackage; close: () => void 
   }
   return (
     <form onSubmit={submit}>
-      <Stack gap="md">
+      <Stack gap="lg">
         <Text size="sm" c="dimmed">
           {t('settings.rootPageEffect')}
         </Text>
         <Radio.Group aria-label={t('settings.rootPageQuestion')} value={choice} onChange={setChoice}>
-          <Stack gap="md">
+          <Stack gap="lg">
             {draft?.rootPage && (
               <Radio
                 className={classes.lecternChooses}
@@ -77,7 +77,7 @@ function RootPageForm({ pkg, close }: { pkg: RootPagePackage; close: () => void 
           </Stack>
         </Radio.Group>
         <ErrorNotice error={error} />
-        <Group justify="flex-end" gap="xs">
+        <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={close}>
             {t('settings.cancel')}
           </Button>

@@ -2,7 +2,7 @@ import '@mantine/core/styles/Drawer.layer.css'
 import { Drawer } from '@mantine/core'
 import { t } from '../../texts/texts.ts'
 import { NavigationLinks } from '../navigation/navigation-links.tsx'
-import { PersonMenu } from './person-menu.tsx'
+import { AccountMenu } from './account-menu.tsx'
 import classes from './top-bar.module.css'
 
 /** The pages and the menu of the person, over the page of a narrow screen. Loaded when it is first opened. */
@@ -19,7 +19,7 @@ export default function NavigationDrawer({ close, name, email }: Props) {
       classNames={{ body: classes.drawer }}
     >
       <NavigationLinks onFollow={close} />
-      <PersonMenu name={name} email={email} onFollow={close} />
+      <AccountMenu name={name} email={email} onFollow={close} />
     </Drawer>
   )
 }

@@ -7,7 +7,7 @@ import { NavigationLinks } from '../navigation/navigation-links.tsx'
 import { openPalette } from '../palette/open-palette.ts'
 import { ShortcutKeys } from '../palette/shortcut-keys.tsx'
 import { Logo } from './logo.tsx'
-import { PersonMenu } from './person-menu.tsx'
+import { AccountMenu } from './account-menu.tsx'
 import classes from './sidebar.module.css'
 
 /** The sidebar of wide screens: search, pages, and the menu of the signed-in person. Can be collapsed to icons. */
@@ -34,7 +34,7 @@ export function Sidebar({ name, email }: { name: string; email?: string | null }
       </div>
       <SearchButton isCollapsed={isCollapsed} />
       <NavigationLinks isCollapsed={isCollapsed} />
-      <PersonMenu name={name} email={email} isCollapsed={isCollapsed} />
+      <AccountMenu name={name} email={email} isCollapsed={isCollapsed} />
     </div>
   )
 }

@@ -16,7 +16,7 @@ export function CodeForm({ onSignedIn, onRestart }: { onSignedIn: () => void; on
   }
   return (
     <form onSubmit={submit}>
-      <Stack gap="sm">
+      <Stack gap="md">
         {error && (
           <Notice tone="error" alert>
             {error.message}

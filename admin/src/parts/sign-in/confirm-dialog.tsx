@@ -59,7 +59,7 @@ function ConfirmForm({ onConfirmed }: { onConfirmed: () => void }) {
   }
   return (
     <form onSubmit={submit}>
-      <Stack gap="sm">
+      <Stack gap="md">
         {error && (
           <Notice tone="error" alert>
             {error.message}
@@ -80,7 +80,7 @@ function ConfirmForm({ onConfirmed }: { onConfirmed: () => void }) {
             {t('signIn.mailLink')}
           </Button>
         ) : (
-          <Text size="sm">{t('signIn.askForLink')}</Text>
+          <Text>{t('signIn.askForLink')}</Text>
         )}
         {!signIn?.hasPassword && oidc !== null && (
           <Button variant="default" disabled={isSending} onClick={openProvider}>

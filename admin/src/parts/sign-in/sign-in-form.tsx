@@ -44,7 +44,7 @@ export function SignInForm({ next, email: fixedEmail, onSignedIn }: SignInFormPr
   const hasEmail = /.@./.test(email)
   return (
     <form onSubmit={signIn}>
-      <Stack gap="sm">
+      <Stack gap="md">
         {error && (
           <Notice tone="error" alert>
             {error.message}

@@ -19,14 +19,14 @@ export function ConfirmNotice({ run, draftFileCount, onError }: Props) {
   const hasCanceled = cancelResult.fetching || Boolean(cancelResult.data?.cancelSync)
   return (
     <Notice tone="warning">
-      <Stack gap="sm">
+      <Stack gap="md">
         <Text fw={600} size="md">
           {deletionQuestion(run, draftFileCount)}
         </Text>
         <ItemList run={run} action="DELETE" previewCount={5} />
         {canConfirm ? (
           <>
-            <Group gap="xs">
+            <Group gap="sm">
               <Button
                 variant="default"
                 disabled={hasConfirmed}
@@ -44,10 +44,10 @@ export function ConfirmNotice({ run, draftFileCount, onError }: Props) {
                 {t('sync.deleteFiles', { count: run.filesDeleted })}
               </Button>
             </Group>
-            <Text size="sm">{t('sync.deletionHelp')}</Text>
+            <Text>{t('sync.deletionHelp')}</Text>
           </>
         ) : (
-          <Text size="sm">{t('sync.decisionByOthers')}</Text>
+          <Text>{t('sync.decisionByOthers')}</Text>
         )}
       </Stack>
     </Notice>

@@ -52,11 +52,11 @@ export function FolderNotice({ run, onError }: { run: SyncRun; onError: (error?:
   const packagePath = data?.syncRun?.package.dropboxPath
   return (
     <Notice tone="warning">
-      <Stack gap="sm">
+      <Stack gap="md">
         <Text fw={600} size="md">
           {t('sync.folderQuestion')}
         </Text>
-        <Text size="sm">{t('sync.folderMoved')}</Text>
+        <Text>{t('sync.folderMoved')}</Text>
         <ErrorNotice error={error} />
         {!data && !error && <LoadingSkeleton />}
         <Radio.Group aria-label={t('sync.folderQuestion')} value={path} onChange={setPath}>
@@ -80,7 +80,7 @@ export function FolderNotice({ run, onError }: { run: SyncRun; onError: (error?:
           </Stack>
         </Radio.Group>
         {canChoose ? (
-          <Group gap="xs">
+          <Group gap="sm">
             <Button
               variant="default"
               disabled={hasChosen}
@@ -98,7 +98,7 @@ export function FolderNotice({ run, onError }: { run: SyncRun; onError: (error?:
             </Button>
           </Group>
         ) : (
-          <Text size="sm">{t('sync.decisionByOthers')}</Text>
+          <Text>{t('sync.decisionByOthers')}</Text>
         )}
       </Stack>
     </Notice>

@@ -23,7 +23,7 @@ export function FullCheckMenu({ variant, onFullCheck, children }: Props) {
         <Button
           variant="default"
           size="xs"
-          mt="sm"
+          mt="md"
           onClick={() => {
             close()
             onFullCheck()

@@ -35,10 +35,10 @@ export function SyncCard({ slug, run, draftFileCount, children }: Props) {
       aside={canCancel && <CancelSyncButton key={run.id} id={run.id} onError={setActionError} />}
     >
       {isOpen && <SyncSubscription key={run.id} slug={slug} />}
-      <Stack gap="md">
+      <Stack gap="lg">
         {!run && <NeverSynchronized />}
         {run && (
-          <Stack key={run.id} gap="md">
+          <Stack key={run.id} gap="lg">
             {isOpen ? <SyncProgress run={run} percent={percent} /> : <SyncResult run={run} />}
             {isAwaitingConfirmation && (
               <ConfirmNotice

@@ -14,7 +14,7 @@ export function SyncResult({ run }: { run: SyncRun }) {
   const hasSucceeded = status === 'SUCCEEDED'
   const steps = nextSteps(run)
   return (
-    <Stack gap="md">
+    <Stack gap="lg">
       <div className={classes.headline}>
         <Text size="lg" component="div">
           <Status tone={outcomeTone(run)}>

@@ -37,8 +37,8 @@ export function CreateTokenDialog({ close }: { close: () => void }) {
         title={<b>{t('tokens.createdTitle', { name: created.token.name })}</b>}
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
-        <Stack gap="md">
-          <Text size="sm">{t('tokens.secretHelp')}</Text>
+        <Stack gap="lg">
+          <Text>{t('tokens.secretHelp')}</Text>
           <CopyField label={t('tokens.secret')} value={created.secret} />
           <Text size="sm" c="dimmed">
             {t('tokens.use', { start: created.secret.slice(0, 8) })}
@@ -57,7 +57,7 @@ export function CreateTokenDialog({ close }: { close: () => void }) {
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <form onSubmit={submit}>
-        <Stack gap="md">
+        <Stack gap="lg">
           <TextInput
             label={t('tokens.name')}
             description={t('tokens.nameHelp')}

@@ -16,7 +16,7 @@ export function CancelDialog({ onConfirm, onDismiss }: { onConfirm: () => void; 
           </Text>
           {t('videos.stopHelp')}
         </div>
-        <Group gap="xs">
+        <Group gap="sm">
           <Button ref={keepButton} variant="default" size="xs" onClick={onDismiss}>
             {t('videos.keepProcessing')}
           </Button>

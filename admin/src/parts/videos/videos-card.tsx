@@ -63,7 +63,7 @@ export function VideosCard({ transcode }: { transcode: Transcode }) {
           </Notice>
         )}
         <div>
-          <Text size="sm">{playbackNote(transcode)}</Text>
+          <Text>{playbackNote(transcode)}</Text>
           <CostLine transcode={transcode} />
         </div>
         {transcode.error && <Notice tone="error">{transcode.error.message}</Notice>}

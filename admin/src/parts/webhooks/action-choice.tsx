@@ -8,7 +8,7 @@ import classes from './action-choice.module.css'
 export function ActionChoice({ actions, onChange, error }: Props) {
   const kindsWith = (kind: (typeof actionKinds)[number]) => (actionsByKind[kind] as readonly string[]) ?? []
   return (
-    <Stack gap="sm">
+    <Stack gap="md">
       <Radio.Group
         label={t('webhooks.chooseActions')}
         value={actions ? 'only' : 'all'}
@@ -24,7 +24,7 @@ export function ActionChoice({ actions, onChange, error }: Props) {
         <div className={classes.actions}>
           {actionKinds.map(kind => (
             <Checkbox.Group key={kind} value={actions} onChange={onChange} label={actionKindLabel(kind)}>
-              <Stack gap={6} mt={4} mb="sm">
+              <Stack gap={6} mt={4} mb="md">
                 {kindsWith(kind).map(action => (
                   <Checkbox key={action} value={action} size="xs" label={<Text component="code">{action}</Text>} />
                 ))}

@@ -13,8 +13,8 @@ export function CreateWebhookDialog({ close }: { close: () => void }) {
   return (
     <Modal opened onClose={close} title={<b>{title}</b>} closeButtonProps={{ 'aria-label': t('common.close') }}>
       {created ? (
-        <Stack gap="md">
-          <Text size="sm">{t('webhooks.secretHelp')}</Text>
+        <Stack gap="lg">
+          <Text>{t('webhooks.secretHelp')}</Text>
           <CopyField label={t('webhooks.secret')} value={created.secret} />
           <Group justify="flex-end">
             <Button onClick={close}>{t('webhooks.done')}</Button>

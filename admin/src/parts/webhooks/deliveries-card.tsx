@@ -67,12 +67,12 @@ export function DeliveriesCard({ id }: { id: string }) {
   const deliveries = data?.node?.__typename === 'Webhook' ? data.node.deliveries : null
   return (
     <Card title={t('webhooks.deliveries')}>
-      <Text size="sm" c="dimmed" mb="sm">
+      <Text size="sm" c="dimmed" mb="md">
         {t('webhooks.deliveriesHelp')}
       </Text>
       <ErrorNotice error={error} retry={() => refetch({ requestPolicy: 'network-only' })} />
       {!deliveries && !error && <LoadingSkeleton />}
-      {deliveries?.nodes.length === 0 && <Text size="sm">{t('webhooks.noDeliveries')}</Text>}
+      {deliveries?.nodes.length === 0 && <Text>{t('webhooks.noDeliveries')}</Text>}
       {deliveries && deliveries.nodes.length > 0 && <DeliveryTable deliveries={deliveries.nodes} />}
       {deliveries && (
         <CursorPager pageInfo={deliveries.pageInfo} label={t('webhooks.deliveryPages')} list="deliveries" />

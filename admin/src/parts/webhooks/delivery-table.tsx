@@ -50,7 +50,7 @@ function Result({ delivery }: { delivery: Delivery }) {
   return (
     <>
       <Status tone={tone}>{deliveryLabel(delivery)}</Status>
-      {error && <Text size="sm">{error.message}</Text>}
+      {error && <Text>{error.message}</Text>}
       {answer && (
         <details className={classes.answer}>
           <summary>{t('webhooks.showAnswer')}</summary>

@@ -45,8 +45,8 @@ export function ReplayDialog({ id, onReplayed, close }: { id: string; onReplayed
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <form onSubmit={submit} noValidate>
-        <Stack gap="md">
-          <Text size="sm">{t('webhooks.replayHelp')}</Text>
+        <Stack gap="lg">
+          <Text>{t('webhooks.replayHelp')}</Text>
           <Radio.Group
             label={t('webhooks.replayFrom')}
             value={kind}

@@ -24,8 +24,8 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
     await update({ id, input: { active } })
   }
   return (
-    <Stack gap="xs">
-      <Group gap="xs">
+    <Stack gap="sm">
+      <Group gap="sm">
         {!active && (
           <Button size="xs" loading={isUpdating} onClick={() => setActive(true)}>
             {t('webhooks.resume')}

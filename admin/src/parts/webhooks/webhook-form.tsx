@@ -21,7 +21,7 @@ export function WebhookForm({ webhook, submitLabel, isSaving, error, save, close
   }
   return (
     <form onSubmit={submit} noValidate>
-      <Stack gap="md">
+      <Stack gap="lg">
         <TextInput
           label={t('webhooks.address')}
           description={t('webhooks.addressHelp')}

@@ -2,14 +2,16 @@ import { type MantineColorScheme, SegmentedControl, Text, useMantineColorScheme 
 import { useId } from 'react'
 import { t } from '../../texts/texts.ts'
 
+const schemes: MantineColorScheme[] = ['auto', 'light', 'dark']
+
 /** Chooses the color scheme of this device. */
-export function ThemeChoice() {
+export function ColorSchemeChoice() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const id = useId()
   return (
     <div>
       <Text id={id} size="xs" c="dimmed" fw={600} mb={4}>
-        {t('shell.theme')}
+        {t('shell.colorScheme')}
       </Text>
       <SegmentedControl
         aria-labelledby={id}
@@ -17,11 +19,7 @@ export function ThemeChoice() {
         size="xs"
         value={colorScheme}
         onChange={value => setColorScheme(value as MantineColorScheme)}
-        data={[
-          { value: 'auto', label: t('shell.themeSystem') },
-          { value: 'light', label: t('shell.themeLight') },
-          { value: 'dark', label: t('shell.themeDark') },
-        ]}
+        data={schemes.map(scheme => ({ value: scheme, label: t('shell.colorSchemeOf', { scheme }) }))}
       />
     </div>
   )

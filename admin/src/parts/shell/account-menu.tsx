@@ -1,22 +1,16 @@
 import { UnstyledButton } from '@mantine/core'
-import { useState } from 'react'
 import { Link } from 'react-router'
 import { t } from '../../texts/texts.ts'
 import { ChevronIcon, PersonIcon } from '../../theme/icons.tsx'
 import { openShortcuts } from '../palette/open-palette.ts'
 import { usePanel } from '../use-panel.ts'
-import classes from './person-menu.module.css'
+import classes from './account-menu.module.css'
 import { signOut } from './sign-out.ts'
-import { ThemeChoice } from './theme-choice.tsx'
+import { ColorSchemeChoice } from './color-scheme-choice.tsx'
 
 /** The signed-in person, with a panel: account, color scheme, shortcuts, and Sign out. */
-export function PersonMenu({ name, email, isCollapsed = false, onFollow }: Props) {
-  const [isSigningOut, setIsSigningOut] = useState(false)
+export function AccountMenu({ name, email, isCollapsed = false, onFollow }: Props) {
   const { container, button, panel, close } = usePanel()
-  const leave = async () => {
-    setIsSigningOut(true)
-    if (!(await signOut())) setIsSigningOut(false)
-  }
   return (
     <div {...container} className={classes.container}>
       <div {...panel} className={classes.panel}>
@@ -40,14 +34,14 @@ export function PersonMenu({ name, email, isCollapsed = false, onFollow }: Props
         >
           {t('palette.shortcuts')}
         </UnstyledButton>
-        <div className={classes.theme}>
-          <ThemeChoice />
+        <div className={classes.scheme}>
+          <ColorSchemeChoice />
         </div>
-        <UnstyledButton className={classes.item} onClick={leave} disabled={isSigningOut}>
+        <UnstyledButton className={classes.item} onClick={signOut}>
           {t('shell.signOut')}
         </UnstyledButton>
       </div>
-      <UnstyledButton {...button} className={classes.button} aria-label={t('shell.personMenu', { name })}>
+      <UnstyledButton {...button} className={classes.button} aria-label={t('shell.accountMenu', { name })}>
         <span className={classes.icon}>
           <PersonIcon />
         </span>

@@ -1,0 +1,37 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { root } from '../machine/command.ts'
+import { resolveChromium } from '../programs/chromium.ts'
+import { chromiumArguments } from '../story/browser.ts'
+import { RunningLectern } from '../story/running-lectern.ts'
+import { takeReadmePictures } from './readme.ts'
+import { makeSampleData } from './sample-data.ts'
+import { screens } from './screens.ts'
+import { takeAll } from './take.ts'
+
+// `npm run picture`: takes pictures of a real Lectern with sample data: every page of the admin, light and dark, wide
+// and narrow, and those of the README. `npm run picture -- <name> …` takes only the named ones.
+
+const only = process.argv.slice(2)
+const folder = join(root, 'docs/pictures')
+mkdirSync(folder, { recursive: true })
+const lectern = await RunningLectern.start()
+const browser = await chromium.launch({ executablePath: await resolveChromium(), args: chromiumArguments })
+try {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+  const page = await context.newPage()
+  const { admin, signIn } = lectern.sandbox
+  await page.goto(signIn)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.waitForURL('**/packages')
+  if (only.length === 0) await takeReadmePictures(lectern, page, folder)
+  const made = await makeSampleData(lectern, browser)
+  const { pathname, search } = new URL(signIn)
+  const chosen = screens(made, `${pathname}${search}`).filter(({ name }) => only.length === 0 || only.includes(name))
+  await takeAll(browser, admin, await context.storageState(), chosen, folder)
+  made.stop()
+} finally {
+  await browser.close()
+  await lectern.stop()
+}

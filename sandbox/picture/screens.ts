@@ -1,0 +1,47 @@
+import type { Page } from 'playwright-core'
+import type { Made } from './sample-data.ts'
+
+/** A picture: its file name, its path in the admin, and how to get to the state to show. */
+export type Screen = { name: string; path: string; isSignedOut?: boolean; open?: (page: Page) => Promise<unknown> }
+
+const click = (name: string | RegExp) => async (page: Page) => {
+  await page.getByRole('button', { name, exact: true }).first().click()
+  await page.getByRole('dialog').waitFor()
+}
+
+/** Every page of the admin, and its dialogs. `usedLink`: a sign-in link that was used. */
+export const screens = ({ person, token, webhook }: Made, usedLink: string): Screen[] => [
+  { name: 'sign-in', path: '/', isSignedOut: true },
+  { name: 'expired-link', path: usedLink, isSignedOut: true },
+  { name: 'packages', path: '/packages' },
+  { name: 'add-package', path: '/add-package' },
+  { name: 'add-package-dialog', path: '/add-package', open: click('Choose Fractions') },
+  { name: 'package', path: '/packages/the-hare-and-the-hedgehog' },
+  { name: 'package-files', path: '/packages/the-hare-and-the-hedgehog?show=files' },
+  { name: 'package-history', path: '/packages/the-hare-and-the-hedgehog?show=history' },
+  { name: 'package-activity', path: '/packages/the-hare-and-the-hedgehog?show=activity' },
+  { name: 'package-findings', path: '/packages/photosynthesis' },
+  { name: 'package-question', path: '/packages/roman-roads' },
+  { name: 'package-archived', path: '/packages/old-maps' },
+  { name: 'publish-dialog', path: '/packages/photosynthesis', open: click('Publish') },
+  { name: 'archive-dialog', path: '/packages/photosynthesis', open: click('Archive package') },
+  { name: 'activity', path: '/activity' },
+  {
+    name: 'activity-details',
+    path: '/activity?words=Harry',
+    open: page => page.locator('main li button').first().click(),
+  },
+  { name: 'budget', path: '/budget' },
+  { name: 'people', path: '/people' },
+  { name: 'invite-dialog', path: '/people', open: click('Invite') },
+  { name: 'person', path: `/people/${person}` },
+  { name: 'grant-dialog', path: `/people/${person}`, open: click('Grant role') },
+  { name: 'tokens', path: '/tokens' },
+  { name: 'create-token-dialog', path: '/tokens', open: click('Create token') },
+  { name: 'token', path: `/tokens/${token}` },
+  { name: 'webhooks', path: '/webhooks' },
+  { name: 'add-webhook-dialog', path: '/webhooks', open: click('Add webhook') },
+  { name: 'webhook', path: `/webhooks/${webhook}` },
+  { name: 'account', path: '/account' },
+  { name: 'not-found', path: '/nowhere' },
+]
