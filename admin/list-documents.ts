@@ -20,7 +20,7 @@ export function listDocuments(): Plugin {
   }
 }
 
-function readSources(folder: string): string[] {
+export function readSources(folder: string): string[] {
   const files = globSync('**/*.{ts,tsx}', { cwd: folder }).filter(name => !/\.test\.tsx?$|\.d\.ts$/.test(name))
   return files.sort().map(name => readFileSync(join(folder, name), 'utf8'))
 }

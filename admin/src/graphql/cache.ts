@@ -1,4 +1,5 @@
 import { cacheExchange, type Entity, type UpdateResolver } from '@urql/exchange-graphcache'
+import { readLostQueries } from './read-lost-queries.ts'
 
 const embedded = () => null
 
@@ -25,10 +26,25 @@ const refreshFindings: UpdateResolver = (result, _args, cache) => {
 }
 
 /**
+ * What mutations change beside the objects that they return. For all others this is nothing. Without an update of its
+ * own, a mutation that returns a new object would remove all other objects of this type from the cache.
+ */
+const mutationUpdates: Record<string, UpdateResolver> = new Proxy<Record<string, UpdateResolver>>(
+  {
+    updatePackage: refreshFindings,
+    revokeInvitation: refresh('invitations'),
+    revokeGrant: forget('Grant'),
+    revokeSession: forget('Session'),
+    deleteWebhook: refresh('webhooks'),
+  },
+  { get: (updates, name) => updates[String(name)] ?? (() => {}) },
+)
+
+/**
  * The normalized cache. A subscription updates an object wherever it is on the screen, without another request. Types
  * without an id are stored inside their parent.
  */
-export const cache = cacheExchange({
+const cache = cacheExchange({
   keys: {
     Actor: embedded,
     Budget: budget => budget.month as string,
@@ -48,13 +64,8 @@ export const cache = cacheExchange({
     SyncItem: embedded,
     Viewer: embedded,
   },
-  updates: {
-    Mutation: {
-      updatePackage: refreshFindings,
-      revokeInvitation: refresh('invitations'),
-      revokeGrant: forget('Grant'),
-      revokeSession: forget('Session'),
-      deleteWebhook: refresh('webhooks'),
-    },
-  },
+  updates: { Mutation: mutationUpdates },
 })
+
+/** The cache, and what stands before it. */
+export const cacheExchanges = [readLostQueries, cache]

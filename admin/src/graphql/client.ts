@@ -8,7 +8,7 @@ import {
   type Operation,
   subscriptionExchange,
 } from 'urql'
-import { cache } from './cache.ts'
+import { cacheExchanges } from './cache.ts'
 import { fetchConfirmed } from './confirm.ts'
 import { Connection } from './connection.ts'
 import { createLiveClient, signedInEvent } from './live.ts'
@@ -43,7 +43,7 @@ export const client = createClient({
         if (isSignedOut(result.error) && !isViewerQuery(result.operation)) refetchViewer()
       },
     }),
-    cache,
+    ...cacheExchanges,
     // Behind the cache, whose results say nothing about the connection.
     mapExchange({
       onResult: result => {

@@ -2,12 +2,12 @@ import { useState } from 'react'
 import { type AnyVariables, type CombinedError, createClient, fetchExchange, type TypedDocumentNode } from 'urql'
 import { requestOptions } from './client.ts'
 
-/** Without the cache: nothing of it keeps a secret, and a list that is read again meanwhile does not lose its objects. */
+/** Without the cache, which would keep secrets. */
 const uncachedClient = createClient({ ...requestOptions, exchanges: [fetchExchange] })
 
 /**
- * Like `useMutation`, for a mutation whose result is shown once, such as the secret of a new token, and for one after which
- * the audit log lets the page be read again. The cache can lose a page that is read again while such a result arrives.
+ * Like `useMutation`, for a mutation whose result is shown once, such as the secret of a new token. The lists on the screen
+ * follow by the audit log.
  */
 export function useUncachedMutation<Data, Variables extends AnyVariables>(
   document: TypedDocumentNode<Data, Variables>,

@@ -1,6 +1,6 @@
 import { Modal, Stack } from '@mantine/core'
 import type { FormEvent } from 'react'
-import { useUncachedMutation } from '../../graphql/use-uncached-mutation.ts'
+import { useMutation } from 'urql'
 import { t } from '../../texts/texts.ts'
 import { FormActions } from '../form-actions.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
@@ -10,7 +10,7 @@ import { RoleFields } from './role-fields.tsx'
 
 /** Grants a role to a person or a token. `grantee`: its id, as the API's input names it. */
 export function GrantDialog({ name, grantee, close }: Props) {
-  const [{ fetching, error }, grant] = useUncachedMutation(GrantRole)
+  const [{ fetching, error }, grant] = useMutation(GrantRole)
   const role = useRoleChoice('AUTHOR')
   const submit = async (event: FormEvent) => {
     event.preventDefault()
