@@ -137,6 +137,9 @@ test('a token is shown once, works, and is refused after it was revoked', async 
   }
   expect(await ask()).toBe(200)
   await row('Portal').getByText('Active').waitFor()
+  await row('Portal')
+    .getByText(`${secret.slice(0, 9)}…`)
+    .waitFor()
   await button('Revoke Portal').click()
   await dialog().getByRole('button', { name: 'Revoke' }).click()
   await row('Portal').getByText('Revoked').waitFor()

@@ -11,7 +11,7 @@ import { ErrorNotice } from '../parts/problem/error-notice.tsx'
 import { RelativeTime } from '../parts/relative-time.tsx'
 import { RevokeTokenButton } from '../parts/tokens/revoke-token-button.tsx'
 import { TokenFields, tokenActions } from '../parts/tokens/token.ts'
-import { TokenStateBadge } from '../parts/tokens/token-table.tsx'
+import { TokenPrefix, TokenStateBadge } from '../parts/tokens/token-table.tsx'
 import { useRefetchOnEvents } from '../parts/use-refetch-on-events.ts'
 import { t } from '../texts/texts.ts'
 import NotFoundPage from './not-found.tsx'
@@ -57,6 +57,9 @@ export default function TokenPage() {
           <Stack gap="lg">
             <Group gap="md">
               <TokenStateBadge token={token} />
+              <Text size="sm" c="gray.6">
+                {t('tokens.prefix')}: <TokenPrefix prefix={token.prefix} />
+              </Text>
               <Text size="sm">
                 {t.rich('tokens.created', {
                   time: () => <RelativeTime at={token.createdAt} />,

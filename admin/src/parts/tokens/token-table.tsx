@@ -1,4 +1,4 @@
-import { Anchor, Badge } from '@mantine/core'
+import { Anchor, Badge, VisuallyHidden } from '@mantine/core'
 import { Link } from 'react-router'
 import { formatList } from '../../format/count.ts'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
@@ -23,6 +23,7 @@ export function TokenTable({ tokens }: { tokens: readonly Token[] }) {
         </Anchor>
       ),
     },
+    { title: t('tokens.prefix'), cell: ({ prefix }) => <TokenPrefix prefix={prefix} /> },
     {
       title: t('tokens.roles'),
       cell: ({ grants }) => formatList((grants ?? []).map(grantLabel)) || t('people.noRoles'),
@@ -41,6 +42,17 @@ export function TokenTable({ tokens }: { tokens: readonly Token[] }) {
     },
   ]
   return <DataTable label={t('tokens.title')} columns={columns} rows={tokens} />
+}
+
+/** The beginning of a token's secret, to compare. A dash for a token that is older than the column. */
+export function TokenPrefix({ prefix }: { prefix: string | null }) {
+  if (prefix) return <code>{prefix}…</code>
+  return (
+    <span title={t('tokens.noPrefix')}>
+      <span aria-hidden>—</span>
+      <VisuallyHidden>{t('tokens.noPrefix')}</VisuallyHidden>
+    </span>
+  )
 }
 
 /** Whether a token is accepted. */
