@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import pg from 'pg'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Browser } from './browser.ts'
@@ -107,6 +108,23 @@ test('a role for one environment is why the person may publish there, and not el
   await button('Revoke Auditor').click()
   await dialog().getByRole('button', { name: 'Revoke' }).click()
   await shown('This person may do nothing there.')
+})
+
+test('the list says who has a second factor, and the owner removes that of a person who lost it', async () => {
+  await go('/people')
+  await row('paula@example.org').getByText('Off').waitFor()
+  // As if Paula had set it up with an authenticator app.
+  const database = new pg.Client(lectern.sandbox.postgres)
+  await database.connect()
+  await database.query(`UPDATE "user" SET two_factor_enabled = true WHERE email = 'paula@example.org'`)
+  await database.end()
+  await row('paula@example.org').getByText('On', { exact: true }).waitFor()
+  await page.getByRole('link', { name: 'Paula' }).click()
+  await shown('Every sign-in asks for a code of an authenticator app.')
+  await button('Remove the second factor of Paula').click()
+  await dialog().getByRole('button', { name: 'Remove' }).click()
+  await shown('Only the person can set one up')
+  expect(await button('Remove the second factor of Paula').count()).toBe(0)
 })
 
 test('the last owner is not deactivated, and the dialog says why', async () => {

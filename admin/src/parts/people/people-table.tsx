@@ -7,6 +7,7 @@ import { grantLabel } from '../access/grant.ts'
 import { type Column, DataTable } from '../data-table.tsx'
 import { RelativeTime } from '../relative-time.tsx'
 import type { Person } from './person.ts'
+import { SecondFactorBadge } from './second-factor.tsx'
 
 /** People by name, with their roles and state. Each name leads to the person's page. */
 export function PeopleTable({ people }: { people: readonly Person[] }) {
@@ -31,6 +32,10 @@ export function PeopleTable({ people }: { people: readonly Person[] }) {
     {
       title: t('people.lastSeen'),
       cell: ({ lastSeenAt }) => (lastSeenAt ? <RelativeTime at={lastSeenAt} /> : t('common.never')),
+    },
+    {
+      title: t('people.secondFactor'),
+      cell: ({ hasSecondFactor }) => <SecondFactorBadge isOn={hasSecondFactor} />,
     },
     { title: t('people.state'), cell: ({ active }) => <PersonState active={active} /> },
   ]
