@@ -4,6 +4,7 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const relativeTimeFormat = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
 const timeFormat = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' })
+const timeOfSecondFormat = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', second: '2-digit' })
 const dayFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
 const dateFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
 const weekdayFormat = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' })
@@ -38,6 +39,11 @@ export function formatDate(date: Date): string {
 /** Formats the time of day: `2:05 PM`. */
 export function formatTime(date: Date): string {
   return timeFormat.format(date)
+}
+
+/** Formats the time of day to the second: `2:05:09 PM`. */
+export function formatTimeOfSecond(date: Date): string {
+  return timeOfSecondFormat.format(date)
 }
 
 /** Formats the whole date with its time, for a tooltip. */

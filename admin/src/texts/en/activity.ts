@@ -25,7 +25,11 @@ export const activity = {
   system: 'Lectern',
 
   details: 'Details of: {summary}',
-  showDetails: 'Details',
+  runEvents: '{count, plural, one {# event} other {# events}}',
+  runEventsOf: '{count, plural, one {# event} other {# events}}: {summary}',
+  filesCopied: '{count, plural, one {# file} other {# files}} copied',
+  filesDeleted: '{count, number} deleted',
+  videosReady: '{ready, number} of {count, plural, one {# video} other {# videos}} ready',
   changes: 'Before and after',
   field: 'Field',
   before: 'Before',
