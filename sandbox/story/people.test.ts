@@ -1,9 +1,12 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import pg from 'pg'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Browser } from './browser.ts'
+import * as operations from './operations.ts'
 import { RunningLectern } from './running-lectern.ts'
 
 // An owner invites people, gives them roles, makes a token and a webhook, and sees all of it in the activity. Each test continues where the previous one ended.
@@ -202,7 +205,7 @@ test('activity shows what happens, filters it by the address, and says what was 
   await expect.poll(() => events.count()).toBe(2)
   await events.first().getByRole('button').click()
   const changes = page.getByRole('table', { name: 'Before and after' })
-  await changes.getByRole('row', { name: /monthlyMicros.*7000000.*9000000/ }).waitFor()
+  await changes.getByRole('row', { name: /Monthly.*\$7\.00.*\$9\.00/ }).waitFor()
   await page.reload()
   await changes.waitFor()
   await button('Verify').click()
@@ -211,6 +214,38 @@ test('activity shows what happens, filters it by the address, and says what was 
   expect(download.suggestedFilename()).toMatch(/\.csv$/)
   await button('Clear filters').click()
   await shown(/Revoked the API token/)
+})
+
+test('a synchronization and a publication are one line of activity each, also on the page of the package', async () => {
+  mkdirSync(join(lectern.dropboxFolder, 'Physics'), { recursive: true })
+  writeFileSync(join(lectern.dropboxFolder, 'Physics/index.html'), '<html><head></head><body>Physics</body></html>')
+  await go('/activity')
+  await shown(/Revoked the API token/)
+  await lectern.execute(operations.createPackage, { path: '/Physics' })
+  await shown('Created "Physics" from the Dropbox folder /Physics')
+  const line = (summary: string) => page.getByRole('button', { name: new RegExp(`^\\d events: ${summary}`) })
+  await lectern.execute(operations.synchronize, { slug: 'physics' })
+  await line('Synchronized "Physics"').click()
+  const events = page.getByRole('list', { name: /events: Synchronized "Physics"/ })
+  await events.getByText('Started synchronizing "Physics"').waitFor()
+  await page.reload()
+  await events.getByText(/Updated the draft/).waitFor()
+  await lectern.execute(operations.publish, { slug: 'physics' })
+  await line('Published "Physics" to Production').waitFor({ timeout: 60_000 })
+  expect(await page.getByText(/Deployed release 1/).count()).toBe(0)
+  await events.getByRole('link', { name: 'Synchronized "Physics"' }).click()
+  await page.getByRole('tab', { name: 'Activity' }).click()
+  await line('Synchronized "Physics"').waitFor()
+  await page.goBack()
+  await page.getByRole('tab', { name: 'History', selected: true }).waitFor()
+})
+
+test('a package that was never synchronized has its activity', async () => {
+  mkdirSync(join(lectern.dropboxFolder, 'Biology'))
+  await lectern.execute(operations.createPackage, { path: '/Biology' })
+  await go('/packages/biology')
+  await shown('Created "Biology" from the Dropbox folder /Biology')
+  expect(await page.getByRole('tab').allTextContents()).toEqual(['History', 'Activity'])
 })
 
 test('the person changes the own name and ends another session', async () => {

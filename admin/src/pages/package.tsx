@@ -109,11 +109,9 @@ function PackageDetails({ slug }: { slug: string }) {
           )}
           <ArchiveButton slug={slug} title={summary.title} isShown={Boolean(summary.deployments?.length)} />
         </div>
-        {summary.draft && (
-          <div className={classes.tabs}>
-            <PackageTabs summary={summary} />
-          </div>
-        )}
+        <div className={classes.tabs}>
+          <PackageTabs summary={summary} />
+        </div>
       </div>
     </ArchivedContext>
   )

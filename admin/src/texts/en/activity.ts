@@ -35,6 +35,8 @@ export const activity = {
   before: 'Before',
   after: 'After',
   nothing: 'Nothing',
+  yes: 'Yes',
+  no: 'No',
   noChanges: 'This event has no values before and after.',
   moreChanges: '{count, plural, one {# more field} other {# more fields}}. The export has all of them.',
   action: 'Event',
