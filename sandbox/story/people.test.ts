@@ -1,21 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import pg from 'pg'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Browser } from './browser.ts'
-import * as operations from './operations.ts'
 import { RunningLectern } from './running-lectern.ts'
+import { openLink, signIn } from './sign-in.ts'
 
-// An owner invites people, gives them roles, makes a token and a webhook, and sees all of it in the activity. Each test continues where the previous one ended.
+// An owner invites people, gives them roles, and makes a token. Each test continues where the previous one ended.
 let lectern: RunningLectern
 let context: BrowserContext
 let page: Page
-let receiver: Server
-const received: string[] = []
-let answer = 200
 const browser = new Browser()
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const dialog = () => page.getByRole('dialog')
@@ -24,38 +17,13 @@ const heading = (name: string) => page.getByRole('heading', { level: 1, name }).
 const go = (path: string) => page.goto(`${lectern.sandbox.admin}${path}`)
 const row = (text: string) => page.getByRole('row').filter({ hasText: text })
 
-const inviteText = 'mutation ($input: InviteUserInput!) { inviteUser(input: $input) { url } }'
-
-/** Makes an account with a role, and signs in as this person in a browser window of its own. */
-async function signIn(name: string, role: string): Promise<Page> {
-  const input = { name, email: `${name.toLowerCase()}@example.org`, role }
-  const { inviteUser } = await lectern.execute(inviteText, { input })
-  const window = await context.browser()!.newContext({ viewport: { width: 1280, height: 900 } })
-  const page = await window.newPage()
-  await openLink(page, inviteUser.url)
-  await page.getByRole('link', { name }).waitFor()
-  return page
-}
-
-/** Opens a sign-in link, and clicks its button. */
-async function openLink(page: Page, url: string): Promise<void> {
-  await page.goto(url)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-}
-
 beforeAll(async () => {
   process.env.LECTERN_SAMPLE = 'off'
   lectern = await RunningLectern.start()
   context = await browser.open()
-  page = await signIn('Olivia', 'OWNER')
-  receiver = createServer((request, response) => {
-    received.push(request.url!)
-    request.resume()
-    response.writeHead(answer).end('thanks')
-  }).listen(0, '127.0.0.1')
+  page = await signIn(lectern, context, 'Olivia', 'OWNER')
 })
 afterAll(async () => {
-  receiver?.close()
   await browser.dispose()
   await lectern?.stop()
 })
@@ -167,87 +135,6 @@ test('a token is shown once, works, and is refused after it was revoked', async 
   await expect.poll(ask, { timeout: 10_000 }).toBe(401)
 })
 
-test('a webhook refuses a private address, delivers a test whose result appears, and is paused by 410 with a reason', async () => {
-  await page.getByRole('link', { name: 'Webhooks' }).click()
-  await button('Add webhook').click()
-  await dialog().getByLabel('Address').fill('https://10.1.2.3/')
-  await dialog().getByRole('button', { name: 'Add webhook' }).click()
-  await dialog()
-    .getByText(/private/)
-    .waitFor()
-  const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/events`
-  await dialog().getByLabel('Address').fill(url)
-  await dialog().getByRole('radio', { name: 'Only these' }).check()
-  await dialog().getByRole('button', { name: 'Add webhook' }).click()
-  await dialog().getByText('Choose at least one.').waitFor()
-  await dialog().getByRole('checkbox', { name: 'budget.changed' }).check()
-  await dialog().getByRole('button', { name: 'Add webhook' }).click()
-  expect(await dialog().getByLabel('Secret').inputValue()).toMatch(/^whsec_/)
-  await button('Done').click()
-  await page.getByRole('link', { name: url }).click()
-  await button('Send test').click()
-  await row('Test').getByText('Delivered · 200').waitFor()
-  answer = 410
-  await lectern.execute('mutation { setBudget(monthly: { amount: 7, currency: "USD" }) { month } }')
-  await shown(/Paused: The subscriber answered 410/)
-  answer = 200
-  const before = received.length
-  await button('Resume').click()
-  await row('budget.changed').getByText('Delivered · 200').waitFor()
-  expect(received.length).toBe(before + 1)
-})
-
-test('activity shows what happens, filters it by the address, and says what was changed', async () => {
-  await go('/activity?kind=budget')
-  await shown(/monthly/i)
-  await lectern.execute('mutation { setBudget(monthly: { amount: 9, currency: "USD" }) { month } }')
-  const events = page.getByRole('listitem')
-  await expect.poll(() => events.count()).toBe(2)
-  await events.first().getByRole('button').click()
-  const changes = page.getByRole('table', { name: 'Before and after' })
-  await changes.getByRole('row', { name: /Monthly.*\$7\.00.*\$9\.00/ }).waitFor()
-  await page.reload()
-  await changes.waitFor()
-  await button('Verify').click()
-  await shown(/events are as recorded/)
-  const [download] = await Promise.all([page.waitForEvent('download'), button('Export CSV').click()])
-  expect(download.suggestedFilename()).toMatch(/\.csv$/)
-  await button('Clear filters').click()
-  await shown(/Revoked the API token/)
-})
-
-test('a synchronization and a publication are one line of activity each, also on the page of the package', async () => {
-  mkdirSync(join(lectern.dropboxFolder, 'Physics'), { recursive: true })
-  writeFileSync(join(lectern.dropboxFolder, 'Physics/index.html'), '<html><head></head><body>Physics</body></html>')
-  await go('/activity')
-  await shown(/Revoked the API token/)
-  await lectern.execute(operations.createPackage, { path: '/Physics' })
-  await shown('Created "Physics" from the Dropbox folder /Physics')
-  const line = (summary: string) => page.getByRole('button', { name: new RegExp(`^\\d events: ${summary}`) })
-  await lectern.execute(operations.synchronize, { slug: 'physics' })
-  await line('Synchronized "Physics"').click()
-  const events = page.getByRole('list', { name: /events: Synchronized "Physics"/ })
-  await events.getByText('Started synchronizing "Physics"').waitFor()
-  await page.reload()
-  await events.getByText(/Updated the draft/).waitFor()
-  await lectern.execute(operations.publish, { slug: 'physics' })
-  await line('Published "Physics" to Production').waitFor({ timeout: 60_000 })
-  expect(await page.getByText(/Deployed release 1/).count()).toBe(0)
-  await events.getByRole('link', { name: 'Synchronized "Physics"' }).click()
-  await page.getByRole('tab', { name: 'Activity' }).click()
-  await line('Synchronized "Physics"').waitFor()
-  await page.goBack()
-  await page.getByRole('tab', { name: 'History', selected: true }).waitFor()
-})
-
-test('a package that was never synchronized has its activity', async () => {
-  mkdirSync(join(lectern.dropboxFolder, 'Biology'))
-  await lectern.execute(operations.createPackage, { path: '/Biology' })
-  await go('/packages/biology')
-  await shown('Created "Biology" from the Dropbox folder /Biology')
-  expect(await page.getByRole('tab').allTextContents()).toEqual(['History', 'Activity'])
-})
-
 test('the person changes the own name and ends another session', async () => {
   await page.getByRole('link', { name: 'Olivia', exact: true }).click()
   await heading('My account')
@@ -259,7 +146,7 @@ test('the person changes the own name and ends another session', async () => {
 })
 
 test('an auditor sees the pages without buttons, and a publisher is told which roles open them', async () => {
-  const auditor = await signIn('Amir', 'AUDITOR')
+  const auditor = await signIn(lectern, context, 'Amir', 'AUDITOR')
   const headings = { people: 'People', tokens: 'API tokens', webhooks: 'Webhooks' }
   for (const [path, title] of Object.entries(headings)) {
     await auditor.goto(`${lectern.sandbox.admin}/${path}`)
@@ -267,7 +154,7 @@ test('an auditor sees the pages without buttons, and a publisher is told which r
     for (const name of ['Invite', 'Create token', 'Add webhook'])
       expect(await auditor.getByRole('button', { name, exact: true }).count()).toBe(0)
   }
-  const publisher = await signIn('Petra', 'PUBLISHER')
+  const publisher = await signIn(lectern, context, 'Petra', 'PUBLISHER')
   for (const path of Object.keys(headings)) {
     await publisher.goto(`${lectern.sandbox.admin}/${path}`)
     await publisher.getByText('Owner, Administrator, or Auditor').waitFor()

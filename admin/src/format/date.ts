@@ -11,9 +11,14 @@ const weekdayFormat = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'n
 const longDateFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'long' })
 const dateTimeFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' })
 
-/** Formats a time relative to now: `5 minutes ago`, `yesterday at 2:05 PM`, `Nov 3`. A future time is `just now`. */
+/**
+ * Formats a time relative to now: `5 minutes ago`, `yesterday at 2:05 PM`, `Nov 3`, `in 5 minutes`. Less than a minute
+ * ahead is `just now`, because the server's clock may differ from the reader's.
+ */
 export function formatRelativeTime(date: Date, now: Date): string {
   const elapsedMs = now.getTime() - date.getTime()
+  if (elapsedMs <= -HOUR_MS) return relativeTimeFormat.format(Math.round(-elapsedMs / HOUR_MS), 'hour')
+  if (elapsedMs <= -MINUTE_MS) return relativeTimeFormat.format(Math.round(-elapsedMs / MINUTE_MS), 'minute')
   if (elapsedMs < MINUTE_MS) return t('format.justNow')
   if (elapsedMs < HOUR_MS) return relativeTimeFormat.format(-Math.floor(elapsedMs / MINUTE_MS), 'minute')
   const days = daysBetween(date, now)
