@@ -4,7 +4,7 @@ import type { ApiToken, Environment, Package, Tx } from '../database.ts'
 import { invalidInput } from '../errors.ts'
 import type { Role } from './permissions.ts'
 import { hashSecret } from './secret-hash.ts'
-import { createTokenSecret } from './token-secret.ts'
+import { createTokenSecret, secretPrefix } from './token-secret.ts'
 
 /** A new API token. Without an environment or a package, its role is not limited to one. `expiresAt` null: never. */
 export type NewToken = {
@@ -29,10 +29,11 @@ export async function createToken(tx: Tx, by: Attribution, input: NewToken): Pro
       'This time is over. Use a later one, or null for a token that does not expire.',
     )
   const secret = createTokenSecret()
+  const prefix = secretPrefix(secret)
   const scope = { environmentId: environment?.id, packageId: pkg?.id }
   const token = await tx.apiToken.create({
     data: {
-      ...{ name, secretHash: hashSecret(secret), createdBy: by.actor, expiresAt },
+      ...{ name, secretHash: hashSecret(secret), prefix, createdBy: by.actor, expiresAt },
       grants: { create: { role, ...scope } },
     },
   })
@@ -43,7 +44,7 @@ export async function createToken(tx: Tx, by: Attribution, input: NewToken): Pro
         ...{ action: 'token.created', subjectType: 'ApiToken', subjectId: token.id, ...scope },
         summary: `Created the API token "${name}"`,
         after: {
-          ...{ name, role, environment: environment?.slug ?? null, package: pkg?.slug ?? null },
+          ...{ name, prefix, role, environment: environment?.slug ?? null, package: pkg?.slug ?? null },
           expiresAt: expiresAt?.toISOString() ?? null,
         },
       },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createTokenSecret, isTokenSecret } from './token-secret.ts'
+import { createTokenSecret, isTokenSecret, secretPrefix } from './token-secret.ts'
 
 test('a new secret is valid, and no two are the same', () => {
   const secrets = Array.from({ length: 200 }, createTokenSecret)
@@ -13,6 +13,12 @@ test('a new secret is valid, and no two are the same', () => {
 test('the checksum is the CRC-32 of the random part in base 62, as in docs/api.md', () => {
   // crc32 of 43 zeros is 2018072207.
   expect(isTokenSecret(`lect_${'0'.repeat(43)}2CZclj`)).toBe(true)
+})
+
+test('the prefix of a secret is lect_ and four characters', () => {
+  const secret = createTokenSecret()
+  expect(secretPrefix(secret)).toMatch(/^lect_[0-9A-Za-z]{4}$/)
+  expect(secret.startsWith(secretPrefix(secret))).toBe(true)
 })
 
 test('a changed character, another length, or another prefix makes it invalid', () => {

@@ -16,6 +16,12 @@ export function createTokenSecret(): string {
 }
 
 /**
+ * Returns the beginning of a secret, by which people tell tokens apart and find the one that a secret scanner reports:
+ * `lect_` and four random characters. What remains is too long to guess.
+ */
+export const secretPrefix = (secret: string): string => secret.slice(0, 'lect_'.length + 4)
+
+/**
  * Checks the format and the checksum of a secret. Secret scanners can do the same, so that they report no text that only
  * looks like a token. It does not say that the token exists.
  */

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 const create = `mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) {
-  secret token { id name createdAt expiresAt lastUsedAt revokedAt createdBy { name }
+  secret token { id name prefix createdAt expiresAt lastUsedAt revokedAt createdBy { name }
     grants { role environment { slug } package { slug } } } } }`
 const revoke = 'mutation ($id: ID!) { revokeApiToken(id: $id) { id revokedAt } }'
 
@@ -53,6 +53,7 @@ describe('createApiToken', () => {
       ...{
         id: expect.any(String),
         name: 'portal',
+        prefix: secret.slice(0, 9),
         createdAt: expect.any(String),
         expiresAt: '2099-01-01T00:00:00.000Z',
       },
@@ -69,6 +70,7 @@ describe('createApiToken', () => {
     expect(events).toMatchObject([
       { summary: 'Created the API token "portal"', environmentId: environment.id, packageId: pkg.id },
     ])
+    expect(events[0]!.after).toMatchObject({ prefix: secret.slice(0, 9) })
     const rows = [await api.database.apiToken.findUniqueOrThrow({ where: { id: tokenId! } }), ...events]
     const text = JSON.stringify(rows, (_key, value) => (typeof value === 'bigint' ? String(value) : value))
     for (const part of [secret, secret.slice(5), secret.slice(-20)]) expect(text).not.toContain(part)

@@ -12,6 +12,11 @@ export const ApiToken = builder.prismaObject('ApiToken', {
   fields: t => ({
     id: t.id({ resolve: token => globalId('ApiToken', token.id) }),
     name: t.exposeString('name'),
+    prefix: t.exposeString('prefix', {
+      description:
+        'The first characters of the secret, such as `lect_4fZq`, to find a token whose secret was seen somewhere. Null for tokens that were created before Lectern stored them.',
+      nullable: true,
+    }),
     grants: t.relation('grants', { nullable: true, query: { orderBy: { createdAt: 'asc' } } }),
     createdBy: t.field({ type: Actor, resolve: token => actorOf(token.createdBy) }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),

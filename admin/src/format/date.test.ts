@@ -13,7 +13,12 @@ test('recent times are relative to now, older ones are dates', () => {
   expect(formatRelativeTime(new Date(2025, 9, 3), now)).toBe('Oct 3, 2025')
 })
 
-test('a time in the future is shown as just now when the server clock is ahead', () => {
+test('times ahead are relative to now', () => {
+  expect(formatRelativeTime(new Date(2026, 10, 24, 15, 5), now)).toBe('in 5 minutes')
+  expect(formatRelativeTime(new Date(2026, 10, 24, 18, 10), now)).toBe('in 3 hours')
+})
+
+test('a time less than a minute ahead is shown as just now when the server clock is ahead', () => {
   expect(formatRelativeTime(new Date(2026, 10, 24, 15, 0, 20), now)).toBe('just now')
 })
 

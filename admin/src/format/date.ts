@@ -4,15 +4,21 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const relativeTimeFormat = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
 const timeFormat = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' })
+const timeOfSecondFormat = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', second: '2-digit' })
 const dayFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
 const dateFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
 const weekdayFormat = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' })
 const longDateFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'long' })
 const dateTimeFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' })
 
-/** Formats a time relative to now: `5 minutes ago`, `yesterday at 2:05 PM`, `Nov 3`. A future time is `just now`. */
+/**
+ * Formats a time relative to now: `5 minutes ago`, `yesterday at 2:05 PM`, `Nov 3`, `in 5 minutes`. Less than a minute
+ * ahead is `just now`, because the server's clock may differ from the reader's.
+ */
 export function formatRelativeTime(date: Date, now: Date): string {
   const elapsedMs = now.getTime() - date.getTime()
+  if (elapsedMs <= -HOUR_MS) return relativeTimeFormat.format(Math.round(-elapsedMs / HOUR_MS), 'hour')
+  if (elapsedMs <= -MINUTE_MS) return relativeTimeFormat.format(Math.round(-elapsedMs / MINUTE_MS), 'minute')
   if (elapsedMs < MINUTE_MS) return t('format.justNow')
   if (elapsedMs < HOUR_MS) return relativeTimeFormat.format(-Math.floor(elapsedMs / MINUTE_MS), 'minute')
   const days = daysBetween(date, now)
@@ -38,6 +44,11 @@ export function formatDate(date: Date): string {
 /** Formats the time of day: `2:05 PM`. */
 export function formatTime(date: Date): string {
   return timeFormat.format(date)
+}
+
+/** Formats the time of day to the second: `2:05:09 PM`. */
+export function formatTimeOfSecond(date: Date): string {
+  return timeOfSecondFormat.format(date)
 }
 
 /** Formats the whole date with its time, for a tooltip. */

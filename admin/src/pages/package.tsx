@@ -111,11 +111,9 @@ function PackageDetails({ slug }: { slug: string }) {
           )}
           <ArchiveButton slug={slug} title={summary.title} isShown={Boolean(summary.deployments?.length)} />
         </div>
-        {summary.draft && (
-          <div className={classes.tabs} id="findings" tabIndex={-1}>
-            <PackageTabs summary={summary} environments={environments} />
-          </div>
-        )}
+        <div className={classes.tabs} id="findings" tabIndex={-1}>
+          <PackageTabs summary={summary} environments={environments} />
+        </div>
       </div>
     </ArchivedContext>
   )

@@ -12,6 +12,7 @@ import { PageTitle } from '../parts/page-title.tsx'
 import { ActivationButton } from '../parts/people/activation-button.tsx'
 import { PersonState } from '../parts/people/people-table.tsx'
 import { PersonFields, peopleActions } from '../parts/people/person.ts'
+import { RemoveSecondFactorButton, SecondFactorBadge } from '../parts/people/second-factor.tsx'
 import { SessionFields } from '../parts/people/session.ts'
 import { SessionList } from '../parts/people/session-list.tsx'
 import { WhyCard } from '../parts/people/why-card.tsx'
@@ -79,6 +80,17 @@ export default function PersonPage() {
               canManage={canManage}
             />
             <WhyCard id={person.id} />
+            <Card
+              title={t('people.secondFactor')}
+              aside={
+                <Group gap="xs">
+                  <SecondFactorBadge isOn={person.hasSecondFactor} />
+                  <RemoveSecondFactorButton person={person} />
+                </Group>
+              }
+            >
+              <Text size="sm">{t('people.secondFactorHelp', { isOn: String(person.hasSecondFactor) })}</Text>
+            </Card>
             <Card title={t('people.sessions')}>
               <SessionList sessions={person.sessions ?? []} canEnd={canManage || isSelf} />
             </Card>

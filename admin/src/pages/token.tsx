@@ -12,7 +12,7 @@ import { ErrorNotice } from '../parts/problem/error-notice.tsx'
 import { RelativeTime } from '../parts/relative-time.tsx'
 import { RevokeTokenButton } from '../parts/tokens/revoke-token-button.tsx'
 import { TokenFields, tokenActions } from '../parts/tokens/token.ts'
-import { TokenStateBadge } from '../parts/tokens/token-table.tsx'
+import { TokenPrefix, TokenStateBadge } from '../parts/tokens/token-table.tsx'
 import { useRefetchOnEvents } from '../parts/use-refetch-on-events.ts'
 import { t } from '../texts/texts.ts'
 import NotFoundPage from './not-found.tsx'
@@ -56,6 +56,9 @@ export default function TokenPage() {
           <Stack gap="xl">
             <Group gap="lg">
               <TokenStateBadge token={token} />
+              <Text c="dimmed">
+                {t('tokens.prefix')}: <TokenPrefix prefix={token.prefix} />
+              </Text>
               <Text>
                 {t.rich('tokens.created', {
                   time: () => <RelativeTime at={token.createdAt} />,

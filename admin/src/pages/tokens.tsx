@@ -1,16 +1,12 @@
-import { Stack, Text } from '@mantine/core'
 import { useQuery } from 'urql'
 import { PageInfoFields } from '../graphql/page-info.ts'
 import { graphql } from '../graphql/tada.ts'
 import { useHasPermission } from '../graphql/use-has-permission.ts'
 import { Forbidden } from '../parts/access/forbidden.tsx'
-import { Card } from '../parts/card.tsx'
-import { CursorPager, useCursorPages } from '../parts/cursor-pager.tsx'
+import { useCursorPages } from '../parts/cursor-pager.tsx'
 import { DialogButton } from '../parts/dialog-button.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
-import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
-import { PageTitle } from '../parts/page-title.tsx'
-import { ErrorNotice } from '../parts/problem/error-notice.tsx'
+import { ListPage } from '../parts/list-page.tsx'
 import { CreateTokenDialog } from '../parts/tokens/create-token-dialog.tsx'
 import { TokenFields, tokenActions } from '../parts/tokens/token.ts'
 import { TokenTable } from '../parts/tokens/token-table.tsx'
@@ -46,40 +42,30 @@ export default function TokensPage() {
   useRefetchOnEvents(tokenActions, refetch)
   const canManage = useHasPermission('token.manage')
   if (data && !data.apiTokens) return <Forbidden permission="token.read" />
-  const tokens = data?.apiTokens
   return (
-    <>
-      <PageTitle
-        aside={
-          canManage && (
-            <DialogButton
-              label={t('tokens.create')}
-              leftSection={<PlusIcon />}
-              dialog={close => <CreateTokenDialog close={close} />}
-            />
-          )
-        }
-      >
-        {t('tokens.title')}
-      </PageTitle>
-      <Stack gap="xl">
-        <Text size="sm" c="dimmed" maw="70ch">
-          {t('tokens.help')}
-        </Text>
-        <ErrorNotice error={error} retry={() => refetch({ requestPolicy: 'network-only' })} />
-        {!tokens && !error && <LoadingSkeleton lines={6} />}
-        {tokens?.nodes.length === 0 && (
-          <EmptyState icon={<KeyIcon />} title={t('tokens.emptyTitle')} order={2}>
-            {t('tokens.empty')}
-          </EmptyState>
-        )}
-        {tokens && tokens.nodes.length > 0 && (
-          <Card title={t('tokens.all')}>
-            <TokenTable tokens={tokens.nodes} />
-            <CursorPager pageInfo={tokens.pageInfo} total={tokens.totalCount} label={t('tokens.pages')} />
-          </Card>
-        )}
-      </Stack>
-    </>
+    <ListPage
+      title={t('tokens.title')}
+      action={
+        canManage && (
+          <DialogButton
+            label={t('tokens.create')}
+            leftSection={<PlusIcon />}
+            dialog={close => <CreateTokenDialog close={close} />}
+          />
+        )
+      }
+      help={t('tokens.help')}
+      error={error}
+      retry={() => refetch({ requestPolicy: 'network-only' })}
+      list={data?.apiTokens ?? undefined}
+      empty={
+        <EmptyState icon={<KeyIcon />} title={t('tokens.emptyTitle')} order={2}>
+          {t('tokens.empty')}
+        </EmptyState>
+      }
+      listTitle={t('tokens.all')}
+      pagesLabel={t('tokens.pages')}
+      table={rows => <TokenTable tokens={rows} />}
+    />
   )
 }

@@ -10,7 +10,7 @@ import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { ErrorNotice } from '../parts/problem/error-notice.tsx'
-import { RelativeTime } from '../parts/relative-time.tsx'
+import { RelativeTime, useNow } from '../parts/relative-time.tsx'
 import { useRefetchOnEvents } from '../parts/use-refetch-on-events.ts'
 import { DeliveriesCard } from '../parts/webhooks/deliveries-card.tsx'
 import { type Webhook, WebhookFields, webhookActions } from '../parts/webhooks/webhook.ts'
@@ -18,6 +18,8 @@ import { WebhookActions } from '../parts/webhooks/webhook-actions.tsx'
 import { WebhookStateBadge } from '../parts/webhooks/webhook-table.tsx'
 import { t } from '../texts/texts.ts'
 import NotFoundPage from './not-found.tsx'
+
+const MINUTE_MS = 60_000
 
 const WebhookQuery = graphql(
   `
@@ -71,6 +73,7 @@ export default function WebhookPage() {
 /** Why the webhook does not deliver, and what happens next. */
 function WebhookNotice({ webhook }: { webhook: Webhook }) {
   const { active, pausedReason, lastError, nextAttemptAt } = webhook
+  const now = useNow()
   if (!active)
     return (
       <Notice tone="warning">
@@ -81,7 +84,10 @@ function WebhookNotice({ webhook }: { webhook: Webhook }) {
   return (
     <Notice tone="error">
       {t('webhooks.failing', { message: lastError.message })}{' '}
-      {nextAttemptAt && t.rich('webhooks.nextAttempt', { time: () => <RelativeTime at={nextAttemptAt} /> })}
+      {nextAttemptAt &&
+        (new Date(nextAttemptAt).getTime() - now.getTime() < MINUTE_MS
+          ? t('webhooks.nextAttemptSoon')
+          : t.rich('webhooks.nextAttempt', { time: () => <RelativeTime at={nextAttemptAt} /> }))}
     </Notice>
   )
 }

@@ -1,16 +1,12 @@
-import { Stack, Text } from '@mantine/core'
 import { useQuery } from 'urql'
 import { PageInfoFields } from '../graphql/page-info.ts'
 import { graphql } from '../graphql/tada.ts'
 import { useHasPermissionEverywhere } from '../graphql/use-has-permission.ts'
 import { Forbidden } from '../parts/access/forbidden.tsx'
-import { Card } from '../parts/card.tsx'
-import { CursorPager, useCursorPages } from '../parts/cursor-pager.tsx'
+import { useCursorPages } from '../parts/cursor-pager.tsx'
 import { DialogButton } from '../parts/dialog-button.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
-import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
-import { PageTitle } from '../parts/page-title.tsx'
-import { ErrorNotice } from '../parts/problem/error-notice.tsx'
+import { ListPage } from '../parts/list-page.tsx'
 import { useRefetchOnEvents } from '../parts/use-refetch-on-events.ts'
 import { CreateWebhookDialog } from '../parts/webhooks/create-webhook-dialog.tsx'
 import { WebhookFields, webhookActions } from '../parts/webhooks/webhook.ts'
@@ -46,40 +42,30 @@ export default function WebhooksPage() {
   useRefetchOnEvents(webhookActions, refetch)
   const canManage = useHasPermissionEverywhere('webhook.manage')
   if (data && !data.webhooks) return <Forbidden permission="webhook.read" />
-  const webhooks = data?.webhooks
   return (
-    <>
-      <PageTitle
-        aside={
-          canManage && (
-            <DialogButton
-              label={t('webhooks.create')}
-              leftSection={<PlusIcon />}
-              dialog={close => <CreateWebhookDialog close={close} />}
-            />
-          )
-        }
-      >
-        {t('webhooks.title')}
-      </PageTitle>
-      <Stack gap="xl">
-        <Text size="sm" c="dimmed" maw="70ch">
-          {t('webhooks.help')}
-        </Text>
-        <ErrorNotice error={error} retry={() => refetch({ requestPolicy: 'network-only' })} />
-        {!webhooks && !error && <LoadingSkeleton lines={6} />}
-        {webhooks?.nodes.length === 0 && (
-          <EmptyState icon={<WebhookIcon />} title={t('webhooks.emptyTitle')} order={2}>
-            {t('webhooks.empty')}
-          </EmptyState>
-        )}
-        {webhooks && webhooks.nodes.length > 0 && (
-          <Card title={t('webhooks.all')}>
-            <WebhookTable webhooks={webhooks.nodes} />
-            <CursorPager pageInfo={webhooks.pageInfo} total={webhooks.totalCount} label={t('webhooks.pages')} />
-          </Card>
-        )}
-      </Stack>
-    </>
+    <ListPage
+      title={t('webhooks.title')}
+      action={
+        canManage && (
+          <DialogButton
+            label={t('webhooks.create')}
+            leftSection={<PlusIcon />}
+            dialog={close => <CreateWebhookDialog close={close} />}
+          />
+        )
+      }
+      help={t('webhooks.help')}
+      error={error}
+      retry={() => refetch({ requestPolicy: 'network-only' })}
+      list={data?.webhooks ?? undefined}
+      empty={
+        <EmptyState icon={<WebhookIcon />} title={t('webhooks.emptyTitle')} order={2}>
+          {t('webhooks.empty')}
+        </EmptyState>
+      }
+      listTitle={t('webhooks.all')}
+      pagesLabel={t('webhooks.pages')}
+      table={rows => <WebhookTable webhooks={rows} />}
+    />
   )
 }

@@ -9,7 +9,7 @@ export type Role = (typeof roles)[number]
 
 const tokenFields = graphql(`
   fragment TokenFields on ApiToken {
-    id name createdAt expiresAt lastUsedAt revokedAt
+    id name prefix createdAt expiresAt lastUsedAt revokedAt
     grants { role package { slug } environment { slug } }
   }
 `)
@@ -33,14 +33,14 @@ type Token = ResultOf<typeof tokenFields>
 /** Prints the API tokens that this one may see. Secrets are not among what Lectern can show. */
 export async function listTokens(context: CommandContext): Promise<void> {
   const api = openApi(context)
-  const rows: string[][] = [['ID', 'NAME', 'GRANTS', 'LAST USED', 'STATE']]
+  const rows: string[][] = [['ID', 'NAME', 'PREFIX', 'GRANTS', 'LAST USED', 'STATE']]
   for (let after: string | null = null; ; ) {
     const data: ResultOf<typeof tokensDocument> = await api.execute(tokensDocument, { after }, context.signal)
     const page = requireFound(data.apiTokens, 'The list of tokens')
     for (const token of page.nodes) {
       if (context.output.json) context.output.result(token, () => '')
       const lastUsed = token.lastUsedAt ? formatTime(token.lastUsedAt) : 'never'
-      rows.push([token.id, token.name, grantsOf(token), lastUsed, stateOf(token)])
+      rows.push([token.id, token.name, token.prefix ?? '—', grantsOf(token), lastUsed, stateOf(token)])
     }
     if (!page.pageInfo.hasNextPage) break
     after = page.pageInfo.endCursor

@@ -13,7 +13,7 @@ import type { ActivityFilter } from './filter.ts'
 import { addArrived, mergeEvents } from './newest-events.ts'
 import { OlderNewer } from './older-newer.tsx'
 
-const PAGE_SIZE = 50
+const PAGE_SIZE = 100
 
 const ActivityQuery = graphql(
   `
@@ -45,7 +45,7 @@ const EventArrived = graphql(
 )
 
 /**
- * The events that fit a filter, newest first, 50 a page. The newest page adds events as they happen, and older pages count
+ * The events that fit a filter, newest first, 100 a page. The newest page adds events as they happen, and older pages count
  * them. The address contains the page.
  */
 export function ActivityLog({ filter }: { filter: ActivityFilter }) {

@@ -2,10 +2,12 @@ import { Text } from '@mantine/core'
 import { t } from '../../texts/texts.ts'
 import { diff } from './diff.ts'
 import classes from './diff-view.module.css'
+import { fieldLabel, fieldValue } from './readable-field.ts'
 
 /** The values that an event changed, before and after it. */
 export function DiffView({ before, after }: { before: unknown; after: unknown }) {
   const { changes, more } = diff(before, after)
+  const currency = currencyOf(after) ?? currencyOf(before)
   if (changes.length === 0)
     return (
       <Text size="sm" c="dimmed">
@@ -25,9 +27,11 @@ export function DiffView({ before, after }: { before: unknown; after: unknown })
         <tbody>
           {changes.map(({ field, before, after }) => (
             <tr key={field}>
-              <th scope="row">{field}</th>
-              <td>{before !== undefined && <del>{before || t('activity.nothing')}</del>}</td>
-              <td>{after !== undefined && <ins>{after || t('activity.nothing')}</ins>}</td>
+              <th scope="row" title={field}>
+                {fieldLabel(field)}
+              </th>
+              <td>{before !== undefined && <del>{fieldValue(field, before, currency)}</del>}</td>
+              <td>{after !== undefined && <ins>{fieldValue(field, after, currency)}</ins>}</td>
             </tr>
           ))}
         </tbody>
@@ -39,4 +43,10 @@ export function DiffView({ before, after }: { before: unknown; after: unknown })
       )}
     </>
   )
+}
+
+/** The currency of the amounts of an event, which names it beside them. */
+function currencyOf(values: unknown): string | undefined {
+  const { currency } = (values ?? {}) as { currency?: unknown }
+  return typeof currency === 'string' ? currency : undefined
 }

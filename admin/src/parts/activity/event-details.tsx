@@ -1,7 +1,7 @@
 import { Anchor, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { formatDateTime } from '../../format/date.ts'
+import { formatDate, formatTimeOfSecond } from '../../format/date.ts'
 import { t } from '../../texts/texts.ts'
 import { Facts } from '../facts.tsx'
 import type { AuditEvent } from './audit-event.ts'
@@ -11,9 +11,10 @@ import { holderLink } from './subject-link.ts'
 /** All that is known of an event: its changes, and where it came from if the reader may see that. */
 export function EventDetails({ event }: { event: AuditEvent }) {
   const { action, at, actor, ip, requestId, cursor, package: pkg, environment, subjectId } = event
+  const time = new Date(at)
   const name = actor.kind === 'TOKEN' ? t('activity.byToken', { name: actor.name }) : actor.name
   const facts: [title: string, value: ReactNode][] = [
-    [t('activity.time'), formatDateTime(new Date(at))],
+    [t('activity.time'), `${formatDate(time)}, ${formatTimeOfSecond(time)}`],
     [t('activity.by'), <LinkOrText key="actor" to={holderLink(actor)} text={name} />],
     [t('activity.action'), <code key="action">{action}</code>],
     [t('activity.package'), pkg && <LinkOrText key="package" to={`/packages/${pkg.slug}`} text={pkg.title} />],

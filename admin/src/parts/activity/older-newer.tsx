@@ -15,7 +15,7 @@ export function OlderNewer({ pageInfo, arrivedCount }: Props) {
   // A page before a cursor always has a newer one.
   const newer = !isNewestPage && (pageInfo?.hasNextPage || params.get('before')) ? pageInfo?.endCursor : null
   if (!older && isNewestPage) return null
-  const linkTo = (changes: Record<string, string>) => `?${withParams(params, { ...changes, event: null })}`
+  const linkTo = (changes: Record<string, string>) => `?${withParams(params, { ...changes, event: null, run: null })}`
   return (
     <Group justify="center" gap="sm" mb="xl" role="navigation" aria-label={t('activity.pages')}>
       {!isNewestPage && (

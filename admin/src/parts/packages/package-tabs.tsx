@@ -14,22 +14,32 @@ import classes from './package-tabs.module.css'
 
 const ActivityPanel = lazy(() => import('../activity/activity-panel.tsx'))
 
-/** The long lists of a package: findings, files, history, and activity. The address contains the open tab (`?show=`). */
+/**
+ * The long lists of a package: findings, files, history, and activity. Without a draft there are no findings and files. The
+ * address contains the open tab (`?show=`).
+ */
 export function PackageTabs({ summary, environments }: Props) {
   const [params, setParams] = useSearchParams()
   const counts = findingCounts(summary.draft)
-  const selectTab = (tab: string | null) =>
-    setParams(tab ? { show: tab } : {}, { replace: true, preventScrollReset: true })
+  const selectTab = (tab: string | null) => setParams(tab ? { show: tab } : {}, { preventScrollReset: true })
   return (
     <Paper radius="lg" className={classes.card}>
-      <Tabs value={params.get('show') ?? 'findings'} onChange={selectTab} classNames={{ list: classes.list }}>
+      <Tabs
+        value={params.get('show') ?? (summary.draft ? 'findings' : 'activity')}
+        onChange={selectTab}
+        classNames={{ list: classes.list }}
+      >
         <Tabs.List aria-label={t('packages.details')}>
-          <Tabs.Tab value="findings" rightSection={<FindingBadges counts={counts} />}>
-            {t('packages.findings')}
-          </Tabs.Tab>
-          <Tabs.Tab value="files" rightSection={<Count n={summary.draft?.fileCount ?? 0} />}>
-            {t('packages.files')}
-          </Tabs.Tab>
+          {summary.draft && (
+            <>
+              <Tabs.Tab value="findings" rightSection={<FindingBadges counts={counts} />}>
+                {t('packages.findings')}
+              </Tabs.Tab>
+              <Tabs.Tab value="files" rightSection={<Count n={summary.draft.fileCount} />}>
+                {t('packages.files')}
+              </Tabs.Tab>
+            </>
+          )}
           <Tabs.Tab value="history">{t('packages.history')}</Tabs.Tab>
           <Tabs.Tab value="activity">{t('packages.activity')}</Tabs.Tab>
         </Tabs.List>

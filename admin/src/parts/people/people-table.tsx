@@ -8,6 +8,7 @@ import { type Column, DataTable } from '../data-table.tsx'
 import { RelativeTime } from '../relative-time.tsx'
 import { Status } from '../status.tsx'
 import type { Person } from './person.ts'
+import { SecondFactorBadge } from './second-factor.tsx'
 
 /** People by name, with their roles and state. Each name leads to the person's page. */
 export function PeopleTable({ people }: { people: readonly Person[] }) {
@@ -32,6 +33,10 @@ export function PeopleTable({ people }: { people: readonly Person[] }) {
     {
       title: t('people.lastSeen'),
       cell: ({ lastSeenAt }) => (lastSeenAt ? <RelativeTime at={lastSeenAt} /> : t('common.never')),
+    },
+    {
+      title: t('people.secondFactor'),
+      cell: ({ hasSecondFactor }) => <SecondFactorBadge isOn={hasSecondFactor} />,
     },
     { title: t('people.state'), cell: ({ active }) => <PersonState active={active} /> },
   ]

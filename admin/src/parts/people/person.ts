@@ -9,6 +9,7 @@ export const PersonFields = graphql(
       name
       email
       active
+      hasSecondFactor
       lastSeenAt
       grants {
         ...GrantFields
@@ -24,13 +25,28 @@ export type Person = ResultOf<typeof PersonFields>
 export const peopleActions = [
   ...['user.created', 'user.deactivated', 'user.reactivated', 'user.updated', 'user.signedIn', 'user.signedOut'],
   ...['user.invited', 'user.invitationAccepted', 'user.invitationResent', 'user.invitationRevoked'],
-  ...['grant.added', 'grant.revoked', 'session.revoked'],
+  ...['user.secondFactorAdded', 'user.secondFactorRemoved', 'grant.added', 'grant.revoked', 'session.revoked'],
 ]
 
 export const DeactivateUser = graphql(
   `
     mutation DeactivateUser($id: ID!) {
       deactivateUser(id: $id) {
+        id
+        ...PersonFields
+        sessions {
+          id
+        }
+      }
+    }
+  `,
+  [PersonFields],
+)
+
+export const RemoveSecondFactor = graphql(
+  `
+    mutation RemoveSecondFactor($id: ID!) {
+      removeSecondFactor(id: $id) {
         id
         ...PersonFields
         sessions {

@@ -6,8 +6,8 @@ import { SearchIcon, SidebarIcon } from '../../theme/icons.tsx'
 import { NavigationLinks } from '../navigation/navigation-links.tsx'
 import { openPalette } from '../palette/open-palette.ts'
 import { ShortcutKeys } from '../palette/shortcut-keys.tsx'
-import { Logo } from './logo.tsx'
 import { AccountMenu } from './account-menu.tsx'
+import { Logo } from './logo.tsx'
 import classes from './sidebar.module.css'
 
 /** The sidebar of wide screens: search, pages, and the menu of the signed-in person. Can be collapsed to icons. */

@@ -1,4 +1,4 @@
-import { Anchor } from '@mantine/core'
+import { Anchor, VisuallyHidden } from '@mantine/core'
 import { Link } from 'react-router'
 import { formatList } from '../../format/count.ts'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
@@ -24,6 +24,7 @@ export function TokenTable({ tokens }: { tokens: readonly Token[] }) {
         </Anchor>
       ),
     },
+    { title: t('tokens.prefix'), cell: ({ prefix }) => <TokenPrefix prefix={prefix} /> },
     {
       title: t('tokens.roles'),
       cell: ({ grants }) => formatList((grants ?? []).map(grantLabel)) || t('people.noRoles'),
@@ -45,6 +46,17 @@ export function TokenTable({ tokens }: { tokens: readonly Token[] }) {
 }
 
 const stateTones = { active: 'done', revoked: 'waiting', expired: 'waiting', stopped: 'attention' } as const
+
+/** The beginning of a token's secret, to compare. A dash for a token that is older than the column. */
+export function TokenPrefix({ prefix }: { prefix: string | null }) {
+  if (prefix) return <code>{prefix}…</code>
+  return (
+    <span title={t('tokens.noPrefix')}>
+      <span aria-hidden>—</span>
+      <VisuallyHidden>{t('tokens.noPrefix')}</VisuallyHidden>
+    </span>
+  )
+}
 
 /** Whether a token is accepted. */
 export function TokenStateBadge({ token }: { token: Token }) {

@@ -7,6 +7,7 @@ export const TokenFields = graphql(
     fragment TokenFields on ApiToken @_unmask {
       id
       name
+      prefix
       createdAt
       expiresAt
       lastUsedAt

@@ -14,6 +14,16 @@ export const people = {
   state: 'State',
   active: 'Active',
   deactivated: 'Deactivated',
+  secondFactor: 'Second factor',
+  secondFactorOn: 'On',
+  secondFactorOff: 'Off',
+  secondFactorHelp:
+    '{isOn, select, true {Every sign-in asks for a code of an authenticator app.} other {Only the person can set one up, in "My account".}}',
+  removeSecondFactor: 'Remove',
+  removeSecondFactorOf: 'Remove the second factor of {name}',
+  removeSecondFactorQuestion: 'Remove the second factor of {name}?',
+  removeSecondFactorEffect:
+    'For somebody who lost the phone and the recovery codes. Every session of this person ends within five seconds. Sign-in asks for no code until the person sets up a new one.',
   noRoles: 'No role',
   you: 'You',
 

@@ -4,6 +4,8 @@ export const tokens = {
   all: 'All tokens',
   pages: 'Pages of API tokens',
   name: 'Name',
+  prefix: 'Begins with',
+  noPrefix: 'Not stored: the token was made before Lectern kept the beginning of secrets.',
   roles: 'Roles',
   createdBy: 'Made by',
   lastUsed: 'Last used',

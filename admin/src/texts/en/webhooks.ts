@@ -37,6 +37,7 @@ export const webhooks = {
   pause: 'Pause',
   failing: 'The last delivery failed: {message}',
   nextAttempt: 'Lectern tries again <time></time>. Later events wait.',
+  nextAttemptSoon: 'Lectern tries again within a minute. Later events wait.',
   test: 'Send test',
   testSent: 'Test sent. Its result appears below.',
   replay: 'Replay',
