@@ -61,6 +61,7 @@ export class TestServer {
     const grants = (id: string) => this.grants.filter(({ user }) => user === id).map(grant)
     const person = (id: string): object => ({
       ...{ __typename: 'User', id, name: id, email: `${id}@example.org`, active: true, lastSeenAt: null },
+      hasSecondFactor: false,
       grants: () => grants(id),
       sessions: () => this.sessions.filter(({ user }) => user === id).map(session),
       effectivePermissions: () => [{ permission: 'package.read', grants: () => grants(id) }],

@@ -5,11 +5,13 @@ import { formatMoney } from '../../format/money.ts'
 import { t } from '../../texts/texts.ts'
 
 const MICROS_PER_UNIT = 1_000_000
+/** Names of amounts end so. */
+const moneyField = /Micros$/
 
 /** Returns the name of a field as words: `monthlyMicros` is `Monthly`, and `draft.revision` is `Draft, revision`. */
 export function fieldLabel(field: string): string {
   const words = field
-    .replace(/Micros$/, '')
+    .replace(moneyField, '')
     .replace(/([a-z\d])([A-Z])/g, (_match, end: string, start: string) => `${end} ${start.toLowerCase()}`)
     .replaceAll('.', ', ')
   return words.charAt(0).toUpperCase() + words.slice(1)
@@ -22,6 +24,6 @@ export function fieldValue(field: string, value: string, currency = 'USD'): stri
   if (value === 'false') return t('activity.no')
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return formatDateTime(new Date(value))
   if (!/^\d{1,15}$/.test(value)) return value
-  if (field.endsWith('Micros')) return formatMoney({ amount: Number(value) / MICROS_PER_UNIT, currency })
+  if (moneyField.test(field)) return formatMoney({ amount: Number(value) / MICROS_PER_UNIT, currency })
   return /(^|\.)bytes/i.test(field) ? formatBytes(Number(value)) : formatCount(Number(value))
 }
