@@ -15,7 +15,7 @@ export async function signIn(
   const window = await context.browser()!.newContext({ viewport: { width: 1280, height: 900 } })
   const page = await window.newPage()
   await openLink(page, inviteUser.url)
-  await page.getByRole('link', { name }).waitFor()
+  await page.getByRole('button', { name: `${name}, account menu` }).waitFor()
   return page
 }
 
