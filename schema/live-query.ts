@@ -27,13 +27,15 @@ type LiveQuery<Row> = {
  * The states of something in a package: the current one first, then one after each change, and always the last.
  * Checks the right to see it before each state; NOT_FOUND ends the stream when it is lost.
  */
-export async function* liveQuery<Row>(
+export async function* liveQuery<Row extends object>(
   context: Context,
   packageId: string,
   { environmentId, read, isOver, skipUnchanged }: LiveQuery<Row>,
 ): AsyncGenerator<Row> {
   let lastSent: Row | null = null
-  for await (const _ of watchPackage(context, packageId)) {
+  const rights = freshRights(context)
+  for await (const _ of context.services.live.watchPackage(packageId, context.signal, rights.wakeSource)) {
+    await rights.refresh()
     const isVisible =
       environmentId === undefined
         ? canSeePackage(context, packageId)
@@ -42,19 +44,22 @@ export async function* liveQuery<Row>(
     // Pothos caches the selections of nested fields by context. They contain the permissions of the previous state.
     Object.assign(context, initContextCache())
     const row = await read()
-    if (row === null || (skipUnchanged && isDeepStrictEqual(row, lastSent))) continue
+    if (row === null || (skipUnchanged && isUnchanged(row, lastSent))) continue
     lastSent = row
     yield row
     if (isOver?.(row)) return
   }
 }
 
-async function* watchPackage(context: Context, packageId: string): AsyncGenerator<void> {
-  const rights = freshRights(context)
-  for await (const _ of context.services.live.watchPackage(packageId, context.signal, rights.wakeSource)) {
-    await rights.refresh()
-    yield
-  }
+/** Which rows equal which earlier ones. Subscriptions that share their reads compare them once. */
+const comparisons = new WeakMap<object, WeakMap<object, boolean>>()
+
+function isUnchanged(row: object, lastSent: object | null): boolean {
+  if (row === lastSent || lastSent === null) return row === lastSent
+  const known = comparisons.get(row) ?? new WeakMap<object, boolean>()
+  const result = known.get(lastSent) ?? isDeepStrictEqual(row, lastSent)
+  comparisons.set(row, known.set(lastSent, result))
+  return result
 }
 
 /**

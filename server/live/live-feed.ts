@@ -1,7 +1,7 @@
 import type { AccessBasis } from '@lectern/domain/access/permissions'
 import type { Database } from '@lectern/domain/database'
 import { auditLogChange, changesChannel, listen } from '@lectern/domain/listen'
-import type { Live, WakeSource } from '@lectern/schema/services'
+import type { Live } from '@lectern/schema/services'
 import { AccessWatch } from '../access/access-watch.ts'
 import type { Log } from '../log.ts'
 import { NewEventsReader } from './new-events.ts'
@@ -29,7 +29,6 @@ export function openLiveFeed(connectionString: string, database: Database, log: 
   const access = new AccessWatch()
   const newEvents = new NewEventsReader(database)
   const reads = new SharedReads()
-  const abortController = new AbortController()
   const listener = listen(connectionString, 'lectern live', {
     channels: [changesChannel, accessChannel],
     onNotification(payload, name) {
@@ -52,17 +51,15 @@ export function openLiveFeed(connectionString: string, database: Database, log: 
       },
     },
   })
-  const watch = (name: string, signal: AbortSignal, wakeSource?: WakeSource) =>
-    watchers.watch(name, AbortSignal.any([signal, abortController.signal]), wakeSource)
   return {
-    watchPackage: watch,
-    watchWebhook: watch,
-    watchAuditLog: (signal, wakeSource) => watch(auditLogChange, signal, wakeSource),
+    watchPackage: (packageId, signal, wakeSource) => watchers.watch(packageId, signal, wakeSource),
+    watchWebhook: (webhookId, signal, wakeSource) => watchers.watch(webhookId, signal, wakeSource),
+    watchAuditLog: (signal, wakeSource) => watchers.watch(auditLogChange, signal, wakeSource),
     newEvents: after => newEvents.read(after),
     readShared: (packageId, name, read) => reads.read(packageId, name, read),
     watchAccess: (basis, onChange) => access.watch(basis, onChange),
     close: async () => {
-      abortController.abort()
+      watchers.close()
       await listener.close()
     },
   }

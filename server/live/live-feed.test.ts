@@ -11,7 +11,7 @@ import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } fro
 import { buildWebhook, harry } from '../../domain/test/factories.ts'
 import { createTestDatabase, type TestDatabase } from '../../sandbox/checks/test-database.ts'
 import { withClient } from '../../sandbox/services/postgres.ts'
-import { type LiveFeed, openLiveFeed } from './live.ts'
+import { type LiveFeed, openLiveFeed } from './live-feed.ts'
 
 let database: TestDatabase
 let client: Database
