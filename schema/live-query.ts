@@ -9,7 +9,7 @@ import type { WakeSource } from './services.ts'
  * How long a subscription uses the permissions that it loaded before it loads them again. The server reports changes at once,
  * and counts them every few seconds, so this only is a second check.
  */
-const rightsCacheMs = 15_000
+const rightsCacheMs = 60_000
 
 /**
  * What a subscription watches. `environmentId`: the environment that it belongs to. `isOver`: no state follows this one; without it, the
@@ -63,8 +63,8 @@ function isUnchanged(row: object, lastSent: object | null): boolean {
 }
 
 /**
- * Keeps the caller's permissions current while something lasts. `refresh` loads them again, if the last time is over 15
- * seconds ago. `wakeSource` wakes when they may have ended, and then the next `refresh` loads them.
+ * Keeps the caller's permissions current while something lasts. `refresh` loads them again, if the last time is over a
+ * minute ago. `wakeSource` wakes when they may have ended, and then the next `refresh` loads them.
  */
 export function freshRights(context: Context): { wakeSource: WakeSource; refresh: () => Promise<void> } {
   let checkedAtMs = Date.now()

@@ -25,7 +25,10 @@ export type ApiServerContext = {
  * Loads the caller of a request. All resolvers of a subscription share one context, so `access` always has the caller
  * that was loaded last.
  */
-export async function loadCallerAccess(getCaller: () => Promise<Caller | null>): Promise<RequestAccess> {
+export async function loadCallerAccess(
+  getCaller: () => Promise<Caller | null>,
+  live: LiveFeed,
+): Promise<RequestAccess> {
   let caller = await getCaller()
   const request = currentRequest()
   if (request && caller) request.actor = `${caller.actor.kind} ${caller.actor.name}`
@@ -36,7 +39,7 @@ export async function loadCallerAccess(getCaller: () => Promise<Caller | null>):
     },
   }
   const refreshCaller = async () => {
-    const found = await getCaller()
+    const found = await (caller ? live.reloadCaller(caller, getCaller) : getCaller())
     if (!found) throw unauthenticated()
     caller = found
   }

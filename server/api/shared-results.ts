@@ -34,17 +34,18 @@ export async function subscribeShared(args: ExecutionArgs): Promise<ExecutionRes
   return mapSourceToResponseEvent(validated, stream, event => execute(event as ValidatedSubscriptionArgs, question))
 }
 
-/** The results for each state, by question and rights. They are gone with the state. */
-const results = new WeakMap<object, Map<string, Result>>()
+/** The results for each state, by question and then by caller. They are gone with the state. */
+const results = new WeakMap<object, Map<string, Map<string, Result>>>()
 
 function execute(event: ValidatedSubscriptionArgs, question: string): Result {
   const { rootValue: state, contextValue } = event
   const caller = callerOf(contextValue as Context)
   if (caller === null || typeof state !== 'object' || state === null) return executeSubscriptionEvent(event)
-  const key = `${question} ${identityOf(caller)}`
-  const known = results.get(state) ?? new Map<string, Result>()
-  const result = known.get(key) ?? executeSubscriptionEvent(event)
-  results.set(state, known.set(key, result))
+  const identity = identityOf(caller)
+  const ofState = results.get(state) ?? new Map<string, Map<string, Result>>()
+  const ofQuestion = ofState.get(question) ?? new Map<string, Result>()
+  const result = ofQuestion.get(identity) ?? executeSubscriptionEvent(event)
+  results.set(state, ofState.set(question, ofQuestion.set(identity, result)))
   return result
 }
 
