@@ -5,8 +5,8 @@ import { unauthenticated } from '@lectern/domain/errors'
 import type { Access, Context } from '@lectern/schema/context'
 import type { Services, WakeSource } from '@lectern/schema/services'
 import { initContextCache } from '@pothos/core'
-import { currentRequest } from '../request.ts'
 import type { LiveFeed } from '../live/live-feed.ts'
+import { currentRequest } from '../request.ts'
 
 /** The access of a request. `refreshCaller` loads its caller again, and throws if it is signed out. */
 export type RequestAccess = Pick<Context, 'access' | 'refreshCaller'>

@@ -70,9 +70,7 @@ export function serveSockets(
       execute: args => runOperation(args as Operation),
       subscribe: args => runOperation(args as Operation),
       onOperation: ({ extra }, id, _payload, _args, result) =>
-        isAsyncIterable(result)
-          ? sendResults(extra, id, result as AsyncGenerator<ExecutionResult, void>)
-          : undefined,
+        isAsyncIterable(result) ? sendResults(extra, id, result as AsyncGenerator<ExecutionResult, void>) : undefined,
       onNext: (_connection, _id, _payload, _args, result) =>
         result.errors ? { ...result, errors: result.errors.map(withoutHttpExtensions) } : undefined,
       onError: (_connection, _id, _payload, errors) => errors.map(withoutHttpExtensions),

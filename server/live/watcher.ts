@@ -26,8 +26,8 @@ export class Watcher implements AsyncIterableIterator<void> {
 
   /** Yields to the waiting reader. `onReturn` is called when the reader asks for more, or ends. */
   wake(onReturn: () => void): void {
-    if (!this.#resolve) return onReturn()
     this.#onReturn = onReturn
+    if (!this.#resolve) return this.#returned()
     this.#isDue = false
     this.#settle(tick)
   }

@@ -22,8 +22,8 @@ export class Watchers {
 
   /** Yields when the package may have changed, or `wakeSource` wakes it. Ends when `signal` is aborted, also while waiting. */
   watch(name: string, signal: AbortSignal, wakeSource?: WakeSource): AsyncIterableIterator<void> {
-    let topic = this.#topics.get(name)
-    if (!topic) this.#topics.set(name, (topic = new Topic(() => this.#topics.delete(name))))
+    const topic = this.#topics.get(name) ?? new Topic(() => this.#topics.delete(name))
+    this.#topics.set(name, topic)
     return topic.watch(signal, wakeSource)
   }
 }
