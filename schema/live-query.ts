@@ -35,7 +35,8 @@ export async function* liveQuery<Row extends object>(
   let lastSent: Row | null = null
   const rights = freshRights(context)
   for await (const _ of context.services.live.watchPackage(packageId, context.signal, rights.wakeSource)) {
-    await rights.refresh()
+    // Most of the time there is nothing to wait for, and there may be thousands of subscriptions.
+    if (rights.isStale()) await rights.refresh()
     const isVisible =
       environmentId === undefined
         ? canSeePackage(context, packageId)
@@ -55,7 +56,7 @@ export async function* liveQuery<Row extends object>(
 const comparisons = new WeakMap<object, WeakMap<object, boolean>>()
 
 function isUnchanged(row: object, lastSent: object | null): boolean {
-  if (row === lastSent || lastSent === null) return row === lastSent
+  if (lastSent === null) return false
   const known = comparisons.get(row) ?? new WeakMap<object, boolean>()
   const result = known.get(lastSent) ?? isDeepStrictEqual(row, lastSent)
   comparisons.set(row, known.set(lastSent, result))
@@ -66,19 +67,25 @@ function isUnchanged(row: object, lastSent: object | null): boolean {
  * Keeps the caller's permissions current while something lasts. `refresh` loads them again, if the last time is over a
  * minute ago. `wakeSource` wakes when they may have ended, and then the next `refresh` loads them.
  */
-export function freshRights(context: Context): { wakeSource: WakeSource; refresh: () => Promise<void> } {
+export function freshRights(context: Context): {
+  wakeSource: WakeSource
+  isStale: () => boolean
+  refresh: () => Promise<void>
+} {
   let checkedAtMs = Date.now()
+  const isStale = () => context.refreshCaller !== undefined && Date.now() - checkedAtMs > rightsCacheMs
   return {
     wakeSource: wake =>
       context.accessChanges?.(() => {
         checkedAtMs = 0
         wake()
       }) ?? (() => {}),
+    isStale,
     refresh: async () => {
-      if (!context.refreshCaller || Date.now() - checkedAtMs <= rightsCacheMs) return
+      if (!isStale()) return
       // First, so that a report during the load makes the next one load again.
       checkedAtMs = Date.now()
-      await context.refreshCaller()
+      await context.refreshCaller?.()
     },
   }
 }

@@ -27,9 +27,10 @@ export class Watcher implements AsyncIterableIterator<void> {
   /** Yields to the waiting reader. `onReturn` is called when the reader asks for more, or ends. */
   wake(onReturn: () => void): void {
     this.#onReturn = onReturn
-    if (!this.#resolve) return this.#returned()
-    this.#isDue = false
-    this.#settle(tick)
+    if (this.#resolve) {
+      this.#isDue = false
+      this.#settle(tick)
+    } else this.#returned()
   }
 
   end(): void {
