@@ -58,7 +58,7 @@ export async function openApiRoute(services: ServerServices, parts: Parts): Prom
       else {
         const credentials = operationCredentials(message.headers, adminOrigin)
         const resolveAccess = async () => {
-          const loaded = await loadCallerAccess(() => resolveCaller(credentials))
+          const loaded = await loadCallerAccess(() => resolveCaller(credentials), services.live)
           if (message.headers.accept?.includes('text/event-stream'))
             closeStreamWhenRevoked(services.live, loaded, response)
           return loaded

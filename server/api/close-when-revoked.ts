@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import type { Caller } from '@lectern/domain/access/permissions'
 import { ClientError } from '@lectern/domain/errors'
+import type { LiveFeed } from '../live/live-feed.ts'
 import type { RequestAccess } from './context.ts'
-import type { LiveFeed } from './live.ts'
 
 /** Gives subscriptions the time to end with an error that says why, also on a busy machine. */
 const closeDelayMs = 2_000

@@ -5,8 +5,8 @@ import { unauthenticated } from '@lectern/domain/errors'
 import type { Access, Context } from '@lectern/schema/context'
 import type { Services, WakeSource } from '@lectern/schema/services'
 import { initContextCache } from '@pothos/core'
+import type { LiveFeed } from '../live/live-feed.ts'
 import { currentRequest } from '../request.ts'
-import type { LiveFeed } from './live.ts'
 
 /** The access of a request. `refreshCaller` loads its caller again, and throws if it is signed out. */
 export type RequestAccess = Pick<Context, 'access' | 'refreshCaller'>
@@ -25,7 +25,10 @@ export type ApiServerContext = {
  * Loads the caller of a request. All resolvers of a subscription share one context, so `access` always has the caller
  * that was loaded last.
  */
-export async function loadCallerAccess(getCaller: () => Promise<Caller | null>): Promise<RequestAccess> {
+export async function loadCallerAccess(
+  getCaller: () => Promise<Caller | null>,
+  live: LiveFeed,
+): Promise<RequestAccess> {
   let caller = await getCaller()
   const request = currentRequest()
   if (request && caller) request.actor = `${caller.actor.kind} ${caller.actor.name}`
@@ -36,7 +39,7 @@ export async function loadCallerAccess(getCaller: () => Promise<Caller | null>):
     },
   }
   const refreshCaller = async () => {
-    const found = await getCaller()
+    const found = await (caller ? live.reloadCaller(caller, getCaller) : getCaller())
     if (!found) throw unauthenticated()
     caller = found
   }

@@ -1,5 +1,6 @@
 import type { Caller } from '@lectern/domain/access/permissions'
 import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql'
+import type { LiveFeed } from '../live/live-feed.ts'
 import type { Admit } from './admission.ts'
 import { type ApiServerContext, loadCallerAccess } from './context.ts'
 import type { createApi } from './yoga.ts'
@@ -29,10 +30,11 @@ export async function prepareOperation(
   admit: Admit,
   request: OperationRequest,
   getCaller: () => Promise<Caller | null>,
+  live: LiveFeed,
 ): Promise<Operation | readonly GraphQLError[]> {
   const abortController = new AbortController()
   const context: ApiServerContext = {
-    resolveAccess: () => loadCallerAccess(getCaller),
+    resolveAccess: () => loadCallerAccess(getCaller, live),
   }
   await admit(context)
   const serverContext = { ...context, request: { signal: abortController.signal } } as unknown as Parameters<

@@ -10,7 +10,7 @@ import {
   type ValidatedSubscriptionArgs,
   validateSubscriptionArgs,
 } from 'graphql'
-import { isAsyncIterable, type Plugin } from 'graphql-yoga'
+import { isAsyncIterable, isPromise, type Plugin } from 'graphql-yoga'
 
 type Result = ReturnType<typeof executeSubscriptionEvent>
 
@@ -34,27 +34,72 @@ export async function subscribeShared(args: ExecutionArgs): Promise<ExecutionRes
   return mapSourceToResponseEvent(validated, stream, event => execute(event as ValidatedSubscriptionArgs, question))
 }
 
-/** The results for each state, by question and rights. They are gone with the state. */
-const results = new WeakMap<object, Map<string, Result>>()
+/** A result, and whether it depends on more of its caller than the rights. That is known when the result is. */
+type Known = { result: Result; isPersonal: () => boolean }
+
+/** The results for each state, by question and then by rights or by caller. They are gone with the state. */
+const results = new WeakMap<object, Map<string, Map<string, Known>>>()
 
 function execute(event: ValidatedSubscriptionArgs, question: string): Result {
   const { rootValue: state, contextValue } = event
   const caller = callerOf(contextValue as Context)
   if (caller === null || typeof state !== 'object' || state === null) return executeSubscriptionEvent(event)
-  const key = `${question} ${identityOf(caller)}`
-  const known = results.get(state) ?? new Map<string, Result>()
-  const result = known.get(key) ?? executeSubscriptionEvent(event)
-  results.set(state, known.set(key, result))
-  return result
+  const ofState = results.get(state) ?? new Map<string, Map<string, Known>>()
+  const known = ofState.get(question) ?? new Map<string, Known>()
+  results.set(state, ofState.set(question, known))
+  const { rights, identity } = keysOf(caller)
+  const ofCaller = known.get(identity)
+  if (ofCaller) return ofCaller.result
+  const run = (): Result => {
+    const own = executeTracked(event, caller)
+    known.set(identity, own)
+    if (!known.has(rights)) known.set(rights, own)
+    return own.result
+  }
+  const ofRights = known.get(rights)
+  if (!ofRights) return run()
+  const choose = (result: ExecutionResult): Result =>
+    ofRights.isPersonal() ? (known.get(identity)?.result ?? run()) : result
+  return isPromise(ofRights.result) ? ofRights.result.then(choose) : choose(ofRights.result)
 }
 
-const identities = new WeakMap<Caller, string>()
+/** Executes an event, and notices when a resolver reads more of the caller than the rights. */
+function executeTracked(event: ValidatedSubscriptionArgs, caller: Caller): Known {
+  const context = event.contextValue as Context
+  let isPersonal = false
+  const trackedCaller = new Proxy(caller, {
+    get(target, key) {
+      isPersonal ||= key !== 'rights' && key !== 'secondFactorDemands'
+      return Reflect.get(target, key)
+    },
+  })
+  const trackedContext: Context = {
+    ...context,
+    access: { kind: 'caller', caller: trackedCaller },
+    get by() {
+      isPersonal = true
+      return context.by
+    },
+  }
+  const note = (result: ExecutionResult): ExecutionResult => {
+    // An error has the id of the request that it belongs to.
+    isPersonal ||= result.errors !== undefined
+    return result
+  }
+  const result = executeSubscriptionEvent({ ...event, contextValue: trackedContext })
+  return { result: isPromise(result) ? result.then(note) : note(result), isPersonal: () => isPersonal }
+}
 
-/** Everything of a caller that a result can depend on. */
-function identityOf(caller: Caller): string {
-  const identity = identities.get(caller) ?? JSON.stringify([caller.actor, caller.sessionId, caller.rights])
-  identities.set(caller, identity)
-  return identity
+const keys = new WeakMap<Caller, { rights: string; identity: string }>()
+
+/** `rights`: what callers with the same rights have in common. `identity`: everything of a caller that a result can depend on. */
+function keysOf(caller: Caller): { rights: string; identity: string } {
+  const known = keys.get(caller)
+  if (known) return known
+  const rights = JSON.stringify([caller.rights, caller.secondFactorDemands])
+  const found = { rights, identity: `${JSON.stringify([caller.actor, caller.sessionId])} ${rights}` }
+  keys.set(caller, found)
+  return found
 }
 
 const numbers = new WeakMap<DocumentNode, number>()

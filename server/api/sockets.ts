@@ -1,9 +1,10 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { ClientError } from '@lectern/domain/errors'
-import type { GraphQLError, GraphQLFormattedError } from 'graphql'
+import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql'
 import type { ServerOptions } from 'graphql-ws'
 import { type Extra, useServer } from 'graphql-ws/use/ws'
+import { isAsyncIterable } from 'graphql-yoga'
 import { WebSocketServer } from 'ws'
 import type { ResolveCaller } from '../access/caller.ts'
 import { operationCredentials } from '../access/credentials.ts'
@@ -13,6 +14,7 @@ import type { Admit } from './admission.ts'
 import { closeWhenRevoked, findCaller } from './close-when-revoked.ts'
 import { maskErrors } from './errors.ts'
 import { type Operation, prepareOperation, runOperation } from './operation.ts'
+import { sendResults } from './send-results.ts'
 import type { createApi } from './yoga.ts'
 
 /** The size limit of a message in bytes. A longer message closes its connection. */
@@ -45,9 +47,11 @@ export function serveSockets(
         const caller = await findCaller(getCaller)
         if (!caller) return false
         const { socket } = connection.extra
+        const { live } = services
+        const reload = () => live.reloadCaller(caller, getCaller)
         socket.once(
           'close',
-          closeWhenRevoked(services.live, caller, getCaller, () => socket.close(4403, 'Forbidden')),
+          closeWhenRevoked(live, caller, reload, () => socket.close(4403, 'Forbidden')),
         )
         return true
       },
@@ -55,7 +59,7 @@ export function serveSockets(
         runInRequest(connection.extra.request, trustedProxies, async () => {
           try {
             if (Object.keys(connection.subscriptions).length > maxOperationsPerConnection) throw tooManyOperations()
-            const operation = await prepareOperation(api, admit, payload, callerGetter(connection))
+            const operation = await prepareOperation(api, admit, payload, callerGetter(connection), services.live)
             if (!('run' in operation)) return operation.map(maskError)
             connection.extra.socket.once('close', () => operation.abortController.abort())
             return operation
@@ -65,6 +69,8 @@ export function serveSockets(
         }),
       execute: args => runOperation(args as Operation),
       subscribe: args => runOperation(args as Operation),
+      onOperation: ({ extra }, id, _payload, _args, result) =>
+        isAsyncIterable(result) ? sendResults(extra, id, result as AsyncGenerator<ExecutionResult, void>) : undefined,
       onNext: (_connection, _id, _payload, _args, result) =>
         result.errors ? { ...result, errors: result.errors.map(withoutHttpExtensions) } : undefined,
       onError: (_connection, _id, _payload, errors) => errors.map(withoutHttpExtensions),

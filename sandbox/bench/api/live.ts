@@ -25,7 +25,9 @@ const about = {
   title: 'live',
   intro: `\`syncProgress\` of one run, followed by ${count(subscribers)} graphql-ws connections to one server process, with ${tokens} API tokens.
 The run's row changes four times a second for ${seconds} seconds, with a NOTIFY, as when it copies. The delay is from before the
-change is written until the subscriber has it. Subscribers are one process on the same machine. Only Postgres runs.
+change is written until the subscriber has it. A server that is behind skips a state when there is a newer one, so the states
+delivered count as well. Subscribers are one process on the same machine. Only Postgres runs.
+Processor time: of a process while the states come, for each state that was delivered.
 Memory: the server's resident memory without subscribers, with them, and its peak.`,
 }
 
@@ -58,15 +60,24 @@ export async function benchLive(): Promise<void> {
     await withProgress('Subscribers', () => nextMessage(client))
     const connected = residentBytes(processes.pids.server!)
     writeFileSync(`/proc/${processes.pids.server}/clear_refs`, '5')
+    const pids = [processes.pids.server!, client.pid!]
+    const before = pids.map(processorSeconds)
     const { records } = await withProgress('Progress', async () => {
       recorder.stdin.write('start\n')
       return JSON.parse((await lines.next()).value!) as { records: number }
     })
     await sleep(2_000)
     const peak = residentBytes(processes.pids.server!, 'VmHWM')
+    const [serverSeconds, clientSeconds] = pids.map((pid, index) => processorSeconds(pid) - before[index]!) as Pair
     client.send('end')
     const deliveries = (await nextMessage(client)) as Deliveries
-    recordFigures(about, ['live'], machine, { live: figuresOf(records, deliveries, { idle, connected, peak }) })
+    recordFigures(about, ['live'], machine, {
+      live: [
+        ...figuresOf(records, deliveries),
+        processorTime(deliveries.count, serverSeconds, clientSeconds),
+        memory({ idle, connected, peak }),
+      ],
+    })
   } finally {
     for (const child of children) child.kill('SIGKILL')
     await processes.stopAll()
@@ -74,24 +85,33 @@ export async function benchLive(): Promise<void> {
   }
 }
 
-function figuresOf(
-  records: number,
-  { count: delivered, p50, p99, max }: Deliveries,
-  { idle, connected, peak }: Record<'idle' | 'connected' | 'peak', number>,
-): Figure[] {
+type Pair = [number, number]
+
+function figuresOf(records: number, { count: delivered, p50, p99, max }: Deliveries): Figure[] {
   const share = (delivered / (records * subscribers)) * 100
-  const perSubscriber = Math.round((connected - idle) / subscribers / 1000)
   return [
     below('p99 of the delay', p99, maxP99Ms, formatMs, `(median ${formatMs(p50)}, longest ${formatMs(max)})`),
     figureWithoutGoal(
       'states delivered',
       `${count(delivered)} (${share.toFixed(1)} % of ${records} × ${count(subscribers)})`,
     ),
-    figureWithoutGoal(
-      'server’s memory',
-      `idle ${megabytes(idle)}, with subscribers ${megabytes(connected)} (${perSubscriber} kB each), peak ${megabytes(peak)}`,
-    ),
   ]
+}
+
+function processorTime(delivered: number, ...[serverSeconds, clientSeconds]: Pair): Figure {
+  const perState = (seconds: number) => `${Math.round((seconds / delivered) * 1e6)} µs`
+  return figureWithoutGoal(
+    'processor time per state',
+    `server ${perState(serverSeconds)}, subscribers ${perState(clientSeconds)}`,
+  )
+}
+
+function memory({ idle, connected, peak }: Record<'idle' | 'connected' | 'peak', number>): Figure {
+  const perSubscriber = Math.round((connected - idle) / subscribers / 1000)
+  return figureWithoutGoal(
+    'server’s memory',
+    `idle ${megabytes(idle)}, with subscribers ${megabytes(connected)} (${perSubscriber} kB each), peak ${megabytes(peak)}`,
+  )
 }
 
 const formatMs = (value: number) => `${Math.round(value)} ms`
@@ -107,4 +127,13 @@ async function nextMessage(child: ChildProcess): Promise<unknown> {
 function residentBytes(pid: number, line: 'VmRSS' | 'VmHWM' = 'VmRSS'): number {
   const match = new RegExp(`${line}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
   return Number(match?.[1]) * 1024
+}
+
+/** The unit of times in `/proc`. */
+const ticksPerSecond = 100
+
+/** Returns the processor time of a process so far, in user mode and in the kernel (proc(5), `stat`). */
+function processorSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
 }

@@ -1,12 +1,15 @@
-/** How long a read is shared, in milliseconds. A change ends it earlier. */
-const shareMs = 250
-
 /**
  * Reads what many subscribers follow once for all of them. What was read before a change may lack it, so each change of a
  * package must call `forget`.
  */
 export class SharedReads {
+  readonly #shareMs: number
   readonly #byPackage = new Map<string, Map<string, Promise<unknown>>>()
+
+  /** `shareMs`: how long a read is shared. A change ends it earlier. */
+  constructor(shareMs: number) {
+    this.#shareMs = shareMs
+  }
 
   /** Forgets what was read of a package. */
   forget(packageId: string): void {
@@ -30,7 +33,7 @@ export class SharedReads {
       if (reads.size === 0 && this.#byPackage.get(packageId) === reads) this.#byPackage.delete(packageId)
     }
     result.catch(forget)
-    setTimeout(forget, shareMs).unref()
+    setTimeout(forget, this.#shareMs).unref()
     return result
   }
 }

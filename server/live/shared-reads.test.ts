@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { SharedReads } from './shared-reads.ts'
 
 function openReads() {
-  const reads = new SharedReads()
+  const reads = new SharedReads(250)
   let count = 0
   const read = async () => ++count
   return { reads, read }

@@ -8,10 +8,10 @@ import { recordDelivery, recordTestDelivery } from '@lectern/domain/webhooks/rec
 import type { NewEvents } from '@lectern/schema/services'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
-import { buildWebhook, harry } from '../../domain/test/factories.ts'
+import { buildCaller, buildWebhook, harry } from '../../domain/test/factories.ts'
 import { createTestDatabase, type TestDatabase } from '../../sandbox/checks/test-database.ts'
 import { withClient } from '../../sandbox/services/postgres.ts'
-import { type LiveFeed, openLiveFeed } from './live.ts'
+import { type LiveFeed, openLiveFeed } from './live-feed.ts'
 
 let database: TestDatabase
 let client: Database
@@ -66,6 +66,7 @@ test('many changes wake a watcher four times per second, and always after the la
   const startedAt = performance.now()
   while (performance.now() - startedAt < 1_100) await notify()
   const last = performance.now()
+  await notify()
   await expect.poll(() => wakeTimes.at(-1)! > last, pollOptions).toBe(true)
   expect(wakeTimes.length).toBeLessThanOrEqual(8)
   for (const [i, timeMs] of wakeTimes.slice(1).entries()) expect(timeMs - wakeTimes[i]!).toBeGreaterThan(190)
@@ -137,4 +138,23 @@ test('each attempt to deliver wakes those who watch the webhook', async () => {
   const test = await client.webhookDelivery.create({ data: { webhookId: webhook.id, open: true } })
   await change(client, systemActor, tx => recordTestDelivery(tx, webhook, test.id, outcome))
   await expect.poll(() => wakes, pollOptions).toBe(3)
+})
+
+test('a caller is loaded again once for all of its connections, and once more after an access change', async () => {
+  const [caller, other] = ['a', 'b'].map(tokenId => buildCaller({}, { kind: 'TOKEN', name: 'Token', tokenId }))
+  const loads: string[] = []
+  const reload = (one = caller!) =>
+    feed.reloadCaller(one, async () => {
+      loads.push(one.actor.tokenId!)
+      return one
+    })
+  expect(await Promise.all([reload(), reload(), reload(other)])).toEqual([caller, caller, other])
+  expect(loads).toEqual(['a', 'b'])
+  await query(`SELECT pg_notify('lectern_access', '0 token:a')`)
+  await expect
+    .poll(async () => {
+      await reload()
+      return loads
+    }, pollOptions)
+    .toEqual(['a', 'b', 'a'])
 })

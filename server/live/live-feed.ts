@@ -1,7 +1,7 @@
-import type { AccessBasis } from '@lectern/domain/access/permissions'
+import type { AccessBasis, Caller } from '@lectern/domain/access/permissions'
 import type { Database } from '@lectern/domain/database'
 import { auditLogChange, changesChannel, listen } from '@lectern/domain/listen'
-import type { Live, WakeSource } from '@lectern/schema/services'
+import type { Live } from '@lectern/schema/services'
 import { AccessWatch } from '../access/access-watch.ts'
 import type { Log } from '../log.ts'
 import { NewEventsReader } from './new-events.ts'
@@ -12,11 +12,15 @@ import { Watchers } from './watchers.ts'
 const accessChannel = 'lectern_access'
 /** How often the version of access is read. It finds what a report missed, with time to close within five seconds. */
 const accessCheckIntervalMs = 2_500
+/** How long a read of a package is shared, if nothing of it changes. */
+const shareReadsMs = 250
 
 /** The changes of packages, of the audit log, and of access, which the database sends to every server. */
 export type LiveFeed = Live & {
   /** Calls `onChange` when access with this basis may have ended. Returns a function that stops watching. */
   watchAccess(basis: () => AccessBasis | undefined, onChange: () => void): () => void
+  /** Loads a caller again. The connections of one token or session share a load until its access may have ended. */
+  reloadCaller(caller: Caller, load: () => Promise<Caller | null>): Promise<Caller | null>
   close(): Promise<void>
 }
 
@@ -28,12 +32,15 @@ export function openLiveFeed(connectionString: string, database: Database, log: 
   const watchers = new Watchers()
   const access = new AccessWatch()
   const newEvents = new NewEventsReader(database)
-  const reads = new SharedReads()
-  const abortController = new AbortController()
+  const reads = new SharedReads(shareReadsMs)
+  const callers = new SharedReads(accessCheckIntervalMs)
   const listener = listen(connectionString, 'lectern live', {
     channels: [changesChannel, accessChannel],
     onNotification(payload, name) {
-      if (name === accessChannel) return access.report(payload)
+      if (name === accessChannel) {
+        callers.forgetAll()
+        return access.report(payload)
+      }
       if (payload === auditLogChange) newEvents.forget()
       else reads.forget(payload)
       watchers.wake(payload)
@@ -48,21 +55,22 @@ export function openLiveFeed(connectionString: string, database: Database, log: 
       intervalMs: accessCheckIntervalMs,
       run: async client => {
         const { rows } = await client.query<{ version: string }>('SELECT version::text FROM access_version')
+        callers.forgetAll()
         access.check(rows[0]!.version)
       },
     },
   })
-  const watch = (name: string, signal: AbortSignal, wakeSource?: WakeSource) =>
-    watchers.watch(name, AbortSignal.any([signal, abortController.signal]), wakeSource)
   return {
-    watchPackage: watch,
-    watchWebhook: watch,
-    watchAuditLog: (signal, wakeSource) => watch(auditLogChange, signal, wakeSource),
+    watchPackage: (packageId, signal, wakeSource) => watchers.watch(packageId, signal, wakeSource),
+    watchWebhook: (webhookId, signal, wakeSource) => watchers.watch(webhookId, signal, wakeSource),
+    watchAuditLog: (signal, wakeSource) => watchers.watch(auditLogChange, signal, wakeSource),
     newEvents: after => newEvents.read(after),
     readShared: (packageId, name, read) => reads.read(packageId, name, read),
+    reloadCaller: ({ actor, sessionId }, load) =>
+      callers.read(`${sessionId ?? ''} ${actor.tokenId ?? ''}`, 'Caller', load),
     watchAccess: (basis, onChange) => access.watch(basis, onChange),
     close: async () => {
-      abortController.abort()
+      watchers.close()
       await listener.close()
     },
   }
