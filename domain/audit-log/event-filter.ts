@@ -36,8 +36,9 @@ export function matchesFilter(event: AuditEvent, filter: EventFilter): boolean {
   )
 }
 
-/** The conditions of a filter on `audit_event`, except for `actions`. Each is one that an index answers in order. */
+/** The conditions of a filter on `audit_event`. An index answers each, those for one value in the order of events. */
 export function filterSql({
+  actions,
   actor,
   subjectType,
   subjectId,
@@ -48,11 +49,12 @@ export function filterSql({
   search,
 }: EventFilter): Prisma.Sql[] {
   return [
+    ...(actions ? [oneOfSql(Prisma.sql`action`, actions, Prisma.sql`text`)] : []),
     ...(actor ? [actorSql(actor)] : []),
     ...(subjectType === undefined ? [] : [Prisma.sql`subject_type = ${subjectType}`]),
     ...(subjectId === undefined ? [] : [Prisma.sql`subject_id = ${subjectId}`]),
-    ...(packageIds ? [oneOfSql(Prisma.sql`package_id`, packageIds)] : []),
-    ...(environmentIds ? [oneOfSql(Prisma.sql`environment_id`, environmentIds)] : []),
+    ...(packageIds ? [oneOfSql(Prisma.sql`package_id`, packageIds, Prisma.sql`uuid`)] : []),
+    ...(environmentIds ? [oneOfSql(Prisma.sql`environment_id`, environmentIds, Prisma.sql`uuid`)] : []),
     ...(from ? [Prisma.sql`at >= ${from}`] : []),
     ...(to ? [Prisma.sql`at < ${to}`] : []),
     ...(search === undefined ? [] : [Prisma.sql`audit_words(summary, actor) @@ audit_query(${search})`]),
@@ -63,5 +65,7 @@ const actorSql = ({ kind, key }: NonNullable<EventFilter['actor']>) =>
   kind === 'tokenId' ? Prisma.sql`actor->>'tokenId' = ${key}` : Prisma.sql`actor->>'userId' = ${key}`
 
 /** Postgres reads an index in order for one value, but not for a list. */
-const oneOfSql = (column: Prisma.Sql, ids: string[]) =>
-  ids.length === 1 ? Prisma.sql`${column} = ${ids[0]}::uuid` : Prisma.sql`${column} = ANY(${ids}::uuid[])`
+const oneOfSql = (column: Prisma.Sql, values: string[], type: Prisma.Sql) =>
+  values.length === 1
+    ? Prisma.sql`${column} = ${values[0]}::${type}`
+    : Prisma.sql`${column} = ANY(${values}::${type}[])`
