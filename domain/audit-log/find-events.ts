@@ -5,7 +5,7 @@ import { rows } from '../rows.ts'
 import { type EventFilter, filterSql } from './event-filter.ts'
 import { readRange } from './event-range.ts'
 import { visibleEventsSql } from './visible-events.ts'
-import { windowsOf } from './windows.ts'
+import { type Window, windowsOf } from './windows.ts'
 
 const eventRow = z.object({
   sequence: z.bigint(),
@@ -40,22 +40,41 @@ export async function findEvents(
   database: Database,
   caller: Caller | null,
   filter: EventFilter,
-  { take, newest = false, ...page }: EventPage,
+  page: EventPage,
 ): Promise<AuditEvent[]> {
-  const range = await readRange(database, filter, page)
+  const { take, newest = false, after, upTo } = page
+  const range = await readRange(database, filter, { after, upTo })
   if (!range) return []
-  const whereSql = conditionsSql(caller, filter)
-  const orderSql = newest ? Prisma.sql`sequence DESC` : Prisma.sql`sequence`
   const found: AuditEvent[] = []
-  for (const { first, last, from, to } of windowsOf(range, newest, filter.search !== undefined)) {
-    const sql = Prisma.sql`
-      SELECT ${eventColumnsSql} FROM audit_event
-      WHERE ${whereSql} AND sequence >= ${first} AND sequence <= ${last} AND at >= ${from} AND at < ${to}
-      ORDER BY ${orderSql} LIMIT ${take - found.length}`
-    found.push(...(await readEvents(database, sql)))
+  for (const window of windowsOf(range, newest, filter.search !== undefined)) {
+    const order = { take: take - found.length, newest }
+    const events = await readWindow(database, wholeEvent, caller, filter, window, order)
+    found.push(...(events as unknown as AuditEvent[]))
     if (found.length === take) break
   }
   return found
+}
+
+/** What is read of an event: the columns of `audit_event`, and how their row looks. */
+export type EventColumns<Row extends z.ZodObject> = { row: Row; columnsSql: Prisma.Sql }
+
+const wholeEvent = { row: eventRow, columnsSql: eventColumnsSql }
+
+/** Returns the first `take` events of a window that the caller may see and that fit the filter, or with `newest` the last. */
+export async function readWindow<Row extends z.ZodObject>(
+  database: Database,
+  { row, columnsSql }: EventColumns<Row>,
+  caller: Caller | null,
+  filter: EventFilter,
+  { first, last, from, to }: Window,
+  { take, newest = false }: Pick<EventPage, 'take' | 'newest'>,
+): Promise<z.infer<Row>[]> {
+  const orderSql = newest ? Prisma.sql`sequence DESC` : Prisma.sql`sequence`
+  const sql = Prisma.sql`
+    SELECT ${columnsSql} FROM audit_event
+    WHERE ${conditionsSql(caller, filter)} AND sequence >= ${first} AND sequence <= ${last} AND at >= ${from} AND at < ${to}
+    ORDER BY ${orderSql} LIMIT ${take}`
+  return rows(database, row, sql)
 }
 
 const maxCount = 10_000
@@ -82,14 +101,9 @@ export async function countEvents(
 const conditionsSql = (caller: Caller | null, filter: EventFilter): Prisma.Sql =>
   Prisma.join([visibleEventsSql(caller), ...filterSql(filter)], ' AND ')
 
-async function readEvents(database: Database, sql: Prisma.Sql): Promise<AuditEvent[]> {
-  return (await rows(database, eventRow, sql)) as unknown as AuditEvent[]
-}
-
 /** Returns up to `take` events after one, whoever may see them. */
 export async function eventsAfter(database: Database, after: bigint, take: number): Promise<AuditEvent[]> {
-  return readEvents(
-    database,
-    Prisma.sql`SELECT ${eventColumnsSql} FROM audit_event WHERE sequence > ${after} ORDER BY sequence LIMIT ${take}`,
-  )
+  const sql = Prisma.sql`
+    SELECT ${eventColumnsSql} FROM audit_event WHERE sequence > ${after} ORDER BY sequence LIMIT ${take}`
+  return (await rows(database, eventRow, sql)) as unknown as AuditEvent[]
 }

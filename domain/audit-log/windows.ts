@@ -28,6 +28,15 @@ export function windowsOf({ first, last }: EventRange, newest: boolean, hasWords
   return hasWords && nearest ? [...divide(nearest, newest), ...others] : windows
 }
 
+/** Divides a range into its months, the oldest first. */
+export function monthsOf({ first, last }: EventRange): Window[] {
+  const windows: Window[] = []
+  const end = startOfMonth(last.at, 1)
+  for (let from = startOfMonth(first.at); from < end; from = startOfMonth(from, 1))
+    windows.push({ first: first.sequence, last: last.sequence, from, to: startOfMonth(from, 1) })
+  return windows
+}
+
 /** Divides a window by sequences: first what is nearby, then the rest. */
 function divide(window: Window, newest: boolean): Window[] {
   const windows: Window[] = []
