@@ -66,13 +66,13 @@ export async function readWindow<Row extends z.ZodObject>(
   { row, columnsSql }: EventColumns<Row>,
   caller: Caller | null,
   filter: EventFilter,
-  { first, last, from, to }: Window,
+  { first, last, from, to, isNearby }: Window,
   { take, newest = false }: Pick<EventPage, 'take' | 'newest'>,
 ): Promise<z.infer<Row>[]> {
   const orderSql = newest ? Prisma.sql`sequence DESC` : Prisma.sql`sequence`
   const sql = Prisma.sql`
     SELECT ${columnsSql} FROM audit_event
-    WHERE ${conditionsSql(caller, filter)} AND sequence >= ${first} AND sequence <= ${last} AND at >= ${from} AND at < ${to}
+    WHERE ${conditionsSql(caller, filter, isNearby)} AND sequence >= ${first} AND sequence <= ${last} AND at >= ${from} AND at < ${to}
     ORDER BY ${orderSql} LIMIT ${take}`
   return rows(database, row, sql)
 }
@@ -98,8 +98,8 @@ export async function countEvents(
   return row!.count > maxCount ? null : row!.count
 }
 
-const conditionsSql = (caller: Caller | null, filter: EventFilter): Prisma.Sql =>
-  Prisma.join([visibleEventsSql(caller), ...filterSql(filter)], ' AND ')
+const conditionsSql = (caller: Caller | null, filter: EventFilter, isNearby?: boolean): Prisma.Sql =>
+  Prisma.join([visibleEventsSql(caller), ...filterSql(filter, isNearby)], ' AND ')
 
 /** Returns up to `take` events after one, whoever may see them. */
 export async function eventsAfter(database: Database, after: bigint, take: number): Promise<AuditEvent[]> {

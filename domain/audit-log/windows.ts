@@ -1,7 +1,10 @@
 import type { EventRange } from './event-range.ts'
 
-/** Events of a range of sequences, both included, and of a range of times, the end not included. */
-export type Window = { first: bigint; last: bigint; from: Date; to: Date }
+/**
+ * Events of a range of sequences, both included, and of a range of times, the end not included. `isNearby`: so few that an
+ * index of words does not pay.
+ */
+export type Window = { first: bigint; last: bigint; from: Date; to: Date; isNearby?: boolean }
 
 /** Events that are searched for words before the rest of their months. */
 const nearby = [500n, 10_000n]
@@ -43,9 +46,8 @@ function divide(window: Window, newest: boolean): Window[] {
   let { first, last } = window
   for (const events of nearby) {
     if (last - first < events) break
-    windows.push(
-      newest ? { ...window, first: last - events + 1n, last } : { ...window, first, last: first + events - 1n },
-    )
+    const part = newest ? { first: last - events + 1n, last } : { first, last: first + events - 1n }
+    windows.push({ ...window, ...part, isNearby: windows.length === 0 })
     if (newest) last -= events
     else first += events
   }
