@@ -1,52 +1,80 @@
 import { z } from 'zod'
-import type { Caller } from '../access/permissions.ts'
-import { isPermitted } from '../access/permissions.ts'
-import { type AuditEvent, type Database, Prisma, type SignedCheckpoint } from '../database.ts'
-import { rows } from '../rows.ts'
+import { type Caller, isPermitted } from '../access/permissions.ts'
+import { type Database, Prisma, type SignedCheckpoint } from '../database.ts'
 import type { EventFilter } from './event-filter.ts'
-import { findEvents } from './find-events.ts'
-import { readLogBounds } from './log-bounds.ts'
+import { readRange } from './event-range.ts'
+import { readWindow } from './find-events.ts'
+import { monthsOf, type Window } from './windows.ts'
 
-const pageSize = 500
+/** Small pages: what survives two collections of new objects stays in memory until a collection of all. */
+const pageSize = 100
 
-/** An event with the slugs of its package and environment, and the JSON text that its hash covers. */
-export type ExportedEvent = AuditEvent & { package: string | null; environment: string | null; json: string }
-
-const textRow = z.object({
+const exportedRow = z.object({
   sequence: z.bigint(),
-  json: z.string(),
+  at: z.date(),
+  action: z.string(),
+  actorKind: z.string(),
+  actorName: z.string(),
+  subjectType: z.string(),
+  subjectId: z.string(),
   package: z.string().nullable(),
   environment: z.string().nullable(),
+  summary: z.string(),
+  before: z.json().nullable(),
+  after: z.json().nullable(),
+  ip: z.string().nullable(),
+  requestId: z.string().nullable(),
+  hash: z.string(),
 })
 
+/** An event for people: with the slugs of its package and environment, and its hash in hex. */
+export type ExportedEvent = z.infer<typeof exportedRow>
+
+const exportedColumnsSql = Prisma.sql`
+  sequence, at, action, actor->>'kind' AS "actorKind", actor->>'name' AS "actorName", subject_type AS "subjectType",
+  subject_id AS "subjectId", (SELECT slug FROM package WHERE id = package_id) AS package,
+  (SELECT slug FROM environment WHERE id = environment_id) AS environment, summary, before, after, ip,
+  request_id AS "requestId", encode(hash, 'hex') AS hash`
+
+const exportedEvent = { row: exportedRow, columnsSql: exportedColumnsSql }
+
+/** Returns the first 100 events of a window that the caller may see and that fit the filter, for people. */
+export const readExportedEvents = (database: Database, caller: Caller, filter: EventFilter, window: Window) =>
+  readWindow(database, exportedEvent, caller, filter, window, { take: pageSize })
+
+const chainedRow = z.object({ sequence: z.bigint(), previousHash: z.string(), hash: z.string(), json: z.string() })
+
+/** An event for verification: the JSON text that its hash covers, and its hashes in hex. */
+export type ChainedEvent = z.infer<typeof chainedRow>
+
+const chainedColumnsSql = Prisma.sql`
+  sequence, encode(previous_hash, 'hex') AS "previousHash", encode(hash, 'hex') AS hash,
+  audit_json(audit_event)::text AS json`
+
+const chainedEvent = { row: chainedRow, columnsSql: chainedColumnsSql }
+
+/** Returns the same events for verification. Only for callers who may read the whole log. */
+export const readChainedEvents = (database: Database, caller: Caller, filter: EventFilter, window: Window) =>
+  readWindow(database, chainedEvent, caller, filter, window, { take: pageSize })
+
 /**
- * Reads all events that a caller may see and that fit the filter, up to the last one at the start, page by page. Reads the
- * caller again before each page: `getCaller` returns null, or throws, when the export must end.
+ * Reads the log page by page, up to the last event at the start. `read` returns the first 100 events of a window that fit
+ * the filter.
  */
-export async function* exportedEvents(
+export async function* exportedPages<Event extends { sequence: bigint }>(
   database: Database,
   filter: EventFilter,
-  getCaller: () => Promise<Caller>,
-): AsyncGenerator<ExportedEvent[]> {
-  const { last } = await readLogBounds(database)
-  for (let after = 0n; ; ) {
-    const events = await findEvents(database, await getCaller(), filter, { after, upTo: last, take: pageSize })
-    if (events.length === 0) return
-    yield await withTexts(database, events)
-    if (events.length < pageSize) return
-    after = events.at(-1)!.sequence
-  }
-}
-
-async function withTexts(database: Database, events: AuditEvent[]): Promise<ExportedEvent[]> {
-  const sequences = events.map(({ sequence }) => sequence)
-  const sql = Prisma.sql`
-    SELECT event.sequence, audit_json(event)::text AS json, package.slug AS package, environment.slug AS environment
-    FROM audit_event AS event LEFT JOIN package ON package.id = event.package_id
-      LEFT JOIN environment ON environment.id = event.environment_id
-    WHERE event.sequence = ANY(${sequences}::bigint[])`
-  const texts = new Map((await rows(database, textRow, sql)).map(row => [row.sequence, row]))
-  return events.map(event => ({ ...event, ...texts.get(event.sequence)! }))
+  read: (window: Window) => Promise<Event[]>,
+): AsyncGenerator<Event[]> {
+  const range = await readRange(database, filter, {})
+  if (!range) return
+  for (const month of monthsOf(range))
+    for (let window = month; ; ) {
+      const events = await read(window)
+      if (events.length > 0) yield events
+      if (events.length < pageSize) break
+      window = { ...window, first: events.at(-1)!.sequence + 1n }
+    }
 }
 
 /** Returns the signed checkpoints, oldest first. Only for callers who may read the whole log. */

@@ -11,6 +11,8 @@ export type AuditRows = { count: number; from: Date; to: Date; isChained: boolea
 export async function writeAuditRows(ownerUrl: string, { count, from, to, isChained }: AuditRows): Promise<void> {
   await withClient(ownerUrl, async client => {
     await client.query(`SET timezone = 'UTC'`)
+    // Indexes of millions of rows are built in memory.
+    await client.query(`SET maintenance_work_mem = '512MB'`)
     await client.query(`SELECT set_config('test.from', $1, false), set_config('test.to', $2, false)`, [
       from.toISOString(),
       to.toISOString(),

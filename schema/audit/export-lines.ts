@@ -2,11 +2,22 @@ import { currentCaller } from '@lectern/domain/access/current-caller'
 import { type Caller, isPermitted, readRights } from '@lectern/domain/access/permissions'
 import type { Actor } from '@lectern/domain/audit/actor'
 import { eventFilter } from '@lectern/domain/audit-log/event-filter'
-import { type ExportedEvent, exportedCheckpoints, exportedEvents } from '@lectern/domain/audit-log/exported-events'
+import {
+  type ChainedEvent,
+  type ExportedEvent,
+  exportedCheckpoints,
+  exportedPages,
+  readChainedEvents,
+  readExportedEvents,
+} from '@lectern/domain/audit-log/exported-events'
+import type { Window } from '@lectern/domain/audit-log/windows'
 import type { Database, ExportTicket, SignedCheckpoint } from '@lectern/domain/database'
 import { forbidden } from '@lectern/domain/errors'
 import { globalId } from '@lectern/domain/global-id'
 import { csvLine } from './csv-line.ts'
+
+/** How long the rights of the caller count before they are read again. */
+const rightsMs = 1_000
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 
@@ -27,19 +38,26 @@ export async function* exportLines(database: Database, ticket: ExportTicket): As
   }
   const filter = eventFilter.parse(ticket.filter)
   let caller = await getCaller()
+  let callerReadAt = performance.now()
   const isCsv = ticket.kind === 'AUDIT_CSV'
   const isWhole = isPermitted(caller, 'audit.read') && Object.values(filter).every(value => value === undefined)
   // Spreadsheets read a file as UTF-8 only with this mark.
   yield isCsv ? `\uFEFF${csvLine(columns)}` : jsonLine({ export: 'Lectern audit log', version: 1, isWhole })
-  let count = 0
-  const pages = exportedEvents(database, filter, async () => {
-    caller = await getCaller()
-    return caller
-  })
-  for await (const events of pages) {
-    count += events.length
+  const readLines = async (window: Window) => {
+    if (performance.now() - callerReadAt > rightsMs) {
+      caller = await getCaller()
+      callerReadAt = performance.now()
+    }
     const mayAudit = isPermitted(caller, 'audit.read')
-    yield events.map(event => (isCsv ? csvOf(event, mayAudit) : jsonOf(event, mayAudit))).join('')
+    if (mayAudit && !isCsv)
+      return (await readChainedEvents(database, caller, filter, window)).map(event => lineOf(event, chainedLine(event)))
+    const events = await readExportedEvents(database, caller, filter, window)
+    return events.map(event => lineOf(event, isCsv ? csvOf(event, mayAudit) : jsonOf(event)))
+  }
+  let count = 0
+  for await (const lines of exportedPages(database, filter, readLines)) {
+    count += lines.length
+    yield lines.map(({ line }) => line).join('')
   }
   if (isCsv) return
   for (const checkpoint of await exportedCheckpoints(database, caller)) yield checkpointLine(checkpoint)
@@ -48,25 +66,27 @@ export async function* exportLines(database: Database, ticket: ExportTicket): As
 
 const jsonLine = (value: object) => `${JSON.stringify(value)}\n`
 
-/** With the text that the hash covers for readers of the whole log. Others get what the API shows them. */
-function jsonOf(event: ExportedEvent, mayAudit: boolean): string {
-  if (mayAudit)
-    return `{"previousHash":"${hex(event.previousHash)}","hash":"${hex(event.hash)}","event":${event.json}}\n`
-  const { sequence, at, action, actor, subjectType, subjectId, summary, before, after } = event
-  const { kind, name } = actor as Actor
-  const facts = { sequence: Number(sequence), at, action, actor: { kind, name }, subjectType, summary, before, after }
-  const scope = { package: event.package, environment: event.environment }
-  return jsonLine({ event: { ...facts, subjectId: globalId(subjectType, subjectId), ...scope } })
+const lineOf = ({ sequence }: { sequence: bigint }, line: string) => ({ sequence, line })
+
+/** With the text that the hash covers, for readers of the whole log. */
+const chainedLine = ({ previousHash, hash, json }: ChainedEvent) =>
+  `{"previousHash":"${previousHash}","hash":"${hash}","event":${json}}\n`
+
+/** What the API shows of an event to those who may not read the whole log. */
+function jsonOf({ sequence, actorKind, actorName, subjectId, ip, requestId, hash, ...event }: ExportedEvent): string {
+  const actor = { kind: actorKind, name: actorName }
+  return jsonLine({
+    event: { sequence: Number(sequence), ...event, actor, subjectId: globalId(event.subjectType, subjectId) },
+  })
 }
 
 function csvOf(event: ExportedEvent, mayAudit: boolean): string {
-  const { kind, name } = event.actor as Actor
   const json = (value: unknown) => (value === null ? '' : JSON.stringify(value))
   return csvLine([
-    ...[String(event.sequence), event.at.toISOString(), event.action, kind, name, event.subjectType],
-    ...[globalId(event.subjectType, event.subjectId), event.package ?? '', event.environment ?? '', event.summary],
-    ...[json(event.before), json(event.after)],
-    ...(mayAudit ? [event.ip ?? '', event.requestId ?? '', hex(event.hash)] : ['', '', '']),
+    ...[String(event.sequence), event.at.toISOString(), event.action, event.actorKind, event.actorName],
+    ...[event.subjectType, globalId(event.subjectType, event.subjectId), event.package ?? '', event.environment ?? ''],
+    ...[event.summary, json(event.before), json(event.after)],
+    ...(mayAudit ? [event.ip ?? '', event.requestId ?? '', event.hash] : ['', '', '']),
   ])
 }
 

@@ -15,8 +15,7 @@ import { withClient } from '../../sandbox/services/postgres.ts'
 import { type Random, randomFrom, randomSeed } from '../../sandbox/story/mixtures/random.ts'
 import { openTestServer, type TestServer, testSettings } from '../test/server.ts'
 
-/** LECTERN_TEST_EVENTS=10000 runs the test of the stream at its full size. */
-const eventCount = Number(process.env.LECTERN_TEST_EVENTS ?? 1_000)
+const eventCount = 10_000
 
 let server: TestServer
 let pkg: Package
@@ -84,7 +83,7 @@ async function follow(urls: string[], random: Random, after: string, filter: obj
   for (let connections = 1; ; connections++) {
     const url = urls[Math.floor(random() * urls.length)]!
     const { client, results } = subscribe(url, { after: cursors.at(-1) ?? after, filter }, secret)
-    let room = Math.ceil(random() * 300)
+    let room = Math.ceil(random() * 1_000)
     let timer: NodeJS.Timeout | undefined
     client.on('connected', () => {
       timer = setTimeout(() => client.terminate(), 500 + random() * 4_000)
@@ -131,7 +130,7 @@ test(`no event is missed and none comes twice, while subscribers disconnect and 
   let written = 0
   const write = async () => {
     while (written < eventCount) {
-      const events = Array.from({ length: Math.ceil(random() * 8) }, () => {
+      const events = Array.from({ length: Math.ceil(random() * 20) }, () => {
         const number = written++
         const isOfPackage = random() < 0.5
         const parity = number % 2 === 0 ? 'Even' : 'Odd'

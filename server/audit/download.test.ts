@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { generateKeyPairSync } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createHash, generateKeyPairSync } from 'node:crypto'
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -11,7 +11,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { buildPackage, harry } from '../../domain/test/factories.ts'
 import { openTestServer, type TestServer } from '../test/server.ts'
 
-const script = join(import.meta.dirname, '../../docs/verify-audit-export.mjs')
+const scriptOfDocs = join(import.meta.dirname, '../../docs/verify-audit-export.mjs')
 const eventCount = 1_200
 
 let server: TestServer
@@ -46,11 +46,12 @@ async function requestExport(secret: string, kind: string, filter: object = {}) 
   return { url: data?.export?.url as string, expiresAt: data?.export?.expiresAt, code: errors?.[0]?.extensions.code }
 }
 
-/** Runs the script of the documentation with a file. Returns its exit code and output. */
+/** Runs the script of the documentation with a file, where no module of ours is near. Returns its exit code and output. */
 async function verifyFile(text: string, ...args: string[]) {
   const folder = await mkdtemp(join(tmpdir(), 'lectern-export-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  const file = join(folder, 'export.jsonl')
+  const [script, file] = [join(folder, 'verify.mjs'), join(folder, 'export.jsonl')]
+  await copyFile(scriptOfDocs, script)
   await writeFile(file, text)
   type Output = { code?: number; stdout: string; stderr: string }
   const run: Promise<Output> = promisify(execFile)(process.execPath, [script, file, ...args])
@@ -81,6 +82,19 @@ test('an address works once, within 60 seconds, with a GET, and is in the log', 
   expect(JSON.stringify(server.logged)).not.toContain(url.split('/').at(-1))
 })
 
+/** Replaces a text in an event, and gives this event and all after it hashes that fit. */
+function rewrite(lines: string[], from: string, to: string): string[] {
+  let previous: string | undefined
+  return lines.map(line => {
+    const [, before, , text] = /^\{"previousHash":"(.*?)","hash":"(.*?)","event":(.*)\}$/.exec(line) ?? []
+    if (text === undefined) return line
+    const event = text.replace(from, to)
+    const previousHash = previous ?? before!
+    previous = createHash('sha256').update(Buffer.from(previousHash, 'hex')).update(event).digest('hex')
+    return `{"previousHash":"${previousHash}","hash":"${previous}","event":${event}}`
+  })
+}
+
 test('JSON lines of the whole log are verified by the script of the documentation, with signed checkpoints', async () => {
   const { privateKey } = generateKeyPairSync('ed25519')
   const key = readSigningKey(privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'))
@@ -100,6 +114,20 @@ test('JSON lines of the whole log are verified by the script of the documentatio
   expect(await verifyFile([...lines.slice(0, 500), ...lines.slice(501)].join('\n'))).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('are missing.'),
+  })
+  const moved = [...lines.slice(0, 500), lines[501], lines[500], ...lines.slice(502)]
+  expect(await verifyFile(moved.join('\n'))).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/Event (\d+) does not come after event \d+\./),
+  })
+  expect(await verifyFile([...lines.slice(0, 501), ...lines.slice(500)].join('\n'))).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^Event (\d+) does not come after event \1\./),
+  })
+  expect(await verifyFile(rewrite(lines, 'nothing', 'nothing').join('\n'))).toMatchObject({ code: 0 })
+  expect(await verifyFile(rewrite(lines, 'Change 700', 'Change 701').join('\n'))).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^The checkpoint at event \d+ has another hash: /),
   })
   expect(await verifyFile(lines.slice(0, 500).join('\n'))).toMatchObject({
     code: 1,

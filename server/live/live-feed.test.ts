@@ -20,7 +20,7 @@ beforeAll(async () => {
   database = await createTestDatabase()
   client = openDatabase(database.appUrl, 2)
   feed = openLiveFeed(database.appUrl, client, pino({ level: 'silent' }))
-  await waitForListener()
+  await waitForNotification()
 })
 afterAll(async () => {
   await feed.close()
@@ -42,6 +42,16 @@ const countListeners = async () =>
   ).rowCount
 const pollOptions = { timeout: 30_000 }
 const waitForListener = () => vi.waitUntil(async () => (await countListeners()) === 1, pollOptions)
+
+/** Waits until the feed listens. Until then, it wakes watchers also when it has connected. */
+async function waitForNotification(): Promise<void> {
+  const abortController = new AbortController()
+  packageId = randomUUID()
+  const timer = setInterval(notify, 100)
+  let wakes = 0
+  for await (const _ of feed.watchPackage(packageId, abortController.signal)) if (++wakes > 2) abortController.abort()
+  clearInterval(timer)
+}
 
 /** Watches in the background. `wakeTimes` has the time of each wake in milliseconds. `done` resolves at the end. */
 function watch(abortController = new AbortController()) {
@@ -98,10 +108,12 @@ test('the feed reconnects after a lost connection and wakes all watchers', async
   await query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'lectern live' AND datname = current_database()`,
   )
-  await expect.poll(() => wakeTimes.length, pollOptions).toBe(2)
+  // On a slow machine it may need several attempts, and wakes them after each.
+  await expect.poll(() => wakeTimes.length, pollOptions).toBeGreaterThanOrEqual(2)
   await waitForListener()
+  const { length } = wakeTimes
   await notify()
-  await expect.poll(() => wakeTimes.length, pollOptions).toBe(3)
+  await expect.poll(() => wakeTimes.length, pollOptions).toBeGreaterThan(length)
 })
 
 test('new audit events wake all who follow the log, and are read once for all', async () => {

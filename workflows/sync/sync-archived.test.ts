@@ -57,7 +57,7 @@ test('archiving while a run copies ends the run, and nothing starts again', asyn
   const backEnd = await buildBackEnd({ 'index.html': page('lesson'), 'slow.txt': 'slow' })
   const { database, pkg } = backEnd
   backEnd.faults.add([
-    { target: 'dropbox', operation: 'files/download', match: 'slow.txt', times: 1, kind: 'delay', delayMs: 3_000 },
+    { target: 'dropbox', operation: 'files/download', match: 'slow.txt', times: 1, kind: 'delay', delayMs: 60_000 },
   ])
   const running = backEnd.synchronize()
   await backEnd.until(() => database.syncRun.findFirst({ where: { packageId: pkg.id, phase: 'COPYING' } }))

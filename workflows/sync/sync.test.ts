@@ -188,6 +188,8 @@ test('joins the running run when requested again, and lists again before the dra
     Array.from({ length: 100 }, (_, number) => [`many/${number}.txt`, `${number}`.repeat(1000)]),
   )
   const backEnd = await buildBackEnd({ ...lesson, ...many })
+  // One file arrives so late that the run cannot end before it is requested again.
+  backEnd.faults.add([{ target: 'dropbox', operation: 'files/download', times: 1, kind: 'delay', delayMs: 5_000 }])
   const running = backEnd.synchronize()
   await backEnd.until(() => backEnd.database.syncRun.findFirst({ where: { filesDone: { gt: 10 }, finishedAt: null } }))
   await backEnd.write('late.txt', 'saved just before the second click')

@@ -155,7 +155,7 @@ describe('a subscriber', () => {
     const back = await startSubscriber(undefined, port)
     back.secret = webhook.subscriber.secret
     await webhook.skipWait()
-    await until(() => uniqueIds(back.messages).length === 3)
+    await until(() => uniqueIds(back.messages).length >= 3)
     expect(uniqueIds(back.messages)).toEqual(ids)
     await webhook.until(({ lastError }) => lastError === null)
   })
@@ -192,7 +192,7 @@ describe('a subscriber', () => {
       isFailing ? fail(message, response, request) : response.end(),
     )
     const ids = await emitMany(webhook, 2)
-    await webhook.until(({ failedAttempts }) => failedAttempts === 1)
+    await webhook.until(({ failedAttempts }) => failedAttempts >= 1)
     await webhook.skipWait()
     await webhook.until(({ failedAttempts }) => failedAttempts > 1)
     expect(uniqueIds(webhook.subscriber.messages)).toEqual([ids[0]])
@@ -226,7 +226,7 @@ describe('a subscriber', () => {
     let status = 503
     const webhook = await build((_, response) => response.writeHead(status).end())
     const ids = await emitMany(webhook, 2)
-    await webhook.until(({ failedAttempts }) => failedAttempts === 1)
+    await webhook.until(({ failedAttempts }) => failedAttempts >= 1)
     const failingSince = new Date(Date.now() - maxFailingMs)
     await database.webhook.update({ where: { id: webhook.id }, data: { failingSince } })
     await webhook.skipWait()
@@ -265,8 +265,9 @@ test('the example of the documentation verifies messages', async () => {
   const isUp = () => fetch(`http://127.0.0.1:${port}/`, { method: 'POST' }).then(({ status }) => status === 401)
   await until(() => isUp().catch(() => false))
   await emitMany(webhook, 2)
-  await until(() => lines().length === 2)
-  expect(lines()).toEqual(Array(2).fill(`test.${counter} It happened`))
+  await until(() => lines().length >= 2)
+  // A slow machine may repeat an attempt.
+  expect(new Set(lines())).toEqual(new Set([`test.${counter} It happened`]))
   await webhook.until(({ lastDeliveredAt, lastError }) => lastDeliveredAt !== null && lastError === null)
 })
 
