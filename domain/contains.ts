@@ -1,8 +1,21 @@
+import { Prisma } from './database.ts'
+
+const escapeWildcards = (text: string) => text.replace(/[\\%_]/g, '\\$&')
+
+/** Whether one of these texts contains `text`, in any letter case. */
+export function containsSql(text: string, ...textsSql: Prisma.Sql[]): Prisma.Sql {
+  const pattern = `%${escapeWildcards(text)}%`
+  return Prisma.sql`(${Prisma.join(
+    textsSql.map(textSql => Prisma.sql`${textSql} ILIKE ${pattern}`),
+    ' OR ',
+  )})`
+}
+
 /**
  * Returns a Prisma filter for values that contain `text`, in any letter case. Escapes the wildcards of LIKE, because
  * Prisma passes them through.
  */
 export const contains = (text: string) => ({
-  contains: text.replace(/[\\%_]/g, '\\$&'),
+  contains: escapeWildcards(text),
   mode: 'insensitive' as const,
 })

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Database, Prisma, Tx } from './database.ts'
+import { preparedQuery, rawQuery } from './raw-query.ts'
 
 let isChecked = false
 
@@ -17,7 +18,19 @@ export async function rows<Schema extends z.ZodObject>(
   schema: Schema,
   sql: Prisma.Sql,
 ): Promise<z.infer<Schema>[]> {
-  const found = await database.$queryRaw<z.infer<Schema>[]>(sql)
+  return checked(schema, await rawQuery<z.infer<Schema>>(database, sql))
+}
+
+/** The same for a lookup by key that many requests need. See `preparedQuery`. */
+export async function preparedRows<Schema extends z.ZodObject>(
+  database: Database | Tx,
+  schema: Schema,
+  sql: Prisma.Sql,
+): Promise<z.infer<Schema>[]> {
+  return checked(schema, await preparedQuery<z.infer<Schema>>(database, sql))
+}
+
+function checked<Schema extends z.ZodObject>(schema: Schema, found: z.infer<Schema>[]): z.infer<Schema>[] {
   if (!isChecked) return found
   const strict = schema.strict()
   for (const row of found) strict.parse(row)

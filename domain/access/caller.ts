@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Database, Prisma } from '../database.ts'
 import { Role } from '../generated/prisma/enums.ts'
-import { rows } from '../rows.ts'
+import { preparedRows } from '../rows.ts'
 import type { Caller, Right } from './permissions.ts'
 import { hashSecret } from './secret-hash.ts'
 import { tokenRights } from './token-rights.ts'
@@ -46,7 +46,7 @@ export async function callerBySession(database: Database, token: string): Promis
       session.last_seen_at IS NULL OR session.last_seen_at < now() - interval '1 minute' AS "isLastUseStale"
     FROM session JOIN "user" AS person ON person.id = session.user_id AND person.active LEFT JOIN "grant" ON "grant".user_id = person.id
     WHERE session.token = ${token} AND session.expires_at > now() AND session.second_factor <> 'AWAITED'`
-  const found = await rows(database, personRow, sql)
+  const found = await preparedRows(database, personRow, sql)
   const [person] = found
   if (!person) return null
   const rights = found.flatMap(({ role, environmentId, packageId }): Right[] =>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Prisma, type Tx } from '../database.ts'
 import { Role } from '../generated/prisma/enums.ts'
-import { rows } from '../rows.ts'
+import { preparedRows } from '../rows.ts'
 import { type AccessBasis, commonRights, type Right } from './permissions.ts'
 
 const chainRow = z.object({
@@ -45,7 +45,7 @@ export async function tokenRights(tx: Tx, tokenSql: Prisma.Sql): Promise<TokenRi
       "grant".role, "grant".environment_id::text AS "environmentId", "grant".package_id::text AS "packageId"
     FROM holder LEFT JOIN "grant" ON "grant".token_id = holder.token_id OR "grant".user_id = holder.user_id
     ORDER BY holder.level`
-  const found = await rows(tx, chainRow, sql)
+  const found = await preparedRows(tx, chainRow, sql)
   const [token, maker] = [found[0], found.at(-1)]
   if (!token || !maker || (maker.isToken && !maker.isMadeByLectern)) return null
   const levels = [...Map.groupBy(found, ({ level }) => level).values()]

@@ -4,6 +4,7 @@ import { builder } from '../builder.ts'
 import { Environment } from '../environments/environment.ts'
 import { Node, registerNodeFinder, requireKey } from '../node.ts'
 import { Package } from '../packages/package.ts'
+import { loadEnvironment, loadPackage } from '../row-loaders.ts'
 import { grantRole } from './grant-role.ts'
 import { revokeGrant } from './revoke-grant.ts'
 
@@ -21,16 +22,14 @@ export const Grant = builder.prismaObject('Grant', {
     environment: t.field({
       type: Environment,
       nullable: true,
-      select: (_args, _context, nested) => ({ environmentId: true, environment: nested() }),
-      resolve: ({ environment }, _args, context) =>
-        environment && canSeeEnvironment(context, environment.id) ? environment : null,
+      resolve: ({ environmentId }, _args, context) =>
+        environmentId && canSeeEnvironment(context, environmentId) ? loadEnvironment(context, environmentId) : null,
     }),
     package: t.field({
       type: Package,
       nullable: true,
-      select: (_args, _context, nested) => ({ package: nested() }),
-      resolve: (grant, _args, context) =>
-        grant.package && canSeePackage(context, grant.package.id) ? grant.package : null,
+      resolve: ({ packageId }, _args, context) =>
+        packageId && canSeePackage(context, packageId) ? loadPackage(context, packageId) : null,
     }),
   }),
 })

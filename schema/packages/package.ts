@@ -1,16 +1,17 @@
-import { contains } from '@lectern/domain/contains'
-import type { Prisma } from '@lectern/domain/database'
+import { readRights, visiblePackageIds } from '@lectern/domain/access/permissions'
+import { batchLoader } from '@lectern/domain/batch-loader'
+import type { DraftRevision } from '@lectern/domain/files/content-version'
 import { globalId } from '@lectern/domain/global-id'
-import {
-  packageStatus,
-  packageStatusFilter,
-  type PackageStatus as Status,
-} from '@lectern/domain/packages/package-status'
-import { pageOfRows } from '@lectern/domain/paging'
+import { byTitle, countPackages, listedPackages } from '@lectern/domain/packages/listed-packages'
+import { packageStatus } from '@lectern/domain/packages/package-status'
+import { pageOfRows, pageOfStatement } from '@lectern/domain/paging'
+import { currentDeployments } from '@lectern/domain/publish/current-deployments'
+import { findDrafts } from '@lectern/domain/sync/find-drafts'
+import { openRuns } from '@lectern/domain/sync/open-runs'
 import { packageToWatch } from '../access/package-to-watch.ts'
 import { canSeePackage, visibleInEnvironmentsFilter, visiblePackagesFilter } from '../access/visible.ts'
 import { builder } from '../builder.ts'
-import type { Context } from '../context.ts'
+import { type Context, callerOf } from '../context.ts'
 import { liveQuery } from '../live-query.ts'
 import { Node, registerNodeFinder } from '../node.ts'
 import { Deployment } from '../publish/deployment.ts'
@@ -32,15 +33,28 @@ const PackageStatus = builder.enumType('PackageStatus', {
   values: ['EMPTY', 'DRAFT', 'PUBLISHED', 'ARCHIVED'],
 })
 
-const byTitle = [
-  ['title', 'text'],
-  ['id', 'uuid'],
-] as const
 const newestFirst = [
   ['startedAt', 'timestamp', 'desc'],
   ['id', 'uuid', 'desc'],
 ] as const
 const byNumber = [['number', 'int', 'desc']] as const
+
+const draftOf = batchLoader(
+  ({ services: { database } }: Context, revisions: DraftRevision[]) => findDrafts(database, revisions),
+  ({ packageId, revision }) => `${packageId}/${revision}`,
+)
+
+const openRun = batchLoader(
+  ({ services: { database } }: Context, packageIds: string[]) => openRuns(database, packageIds),
+  packageId => packageId,
+)
+
+/** Loads what environments that the caller may see show of packages now. */
+const shownDeployments = batchLoader(
+  (context: Context, packageIds: string[]) =>
+    currentDeployments(context.services.database, readRights(callerOf(context)), packageIds),
+  packageId => packageId,
+)
 
 export const Package = builder.prismaObject('Package', {
   description: 'A package: one Dropbox folder.',
@@ -62,13 +76,7 @@ export const Package = builder.prismaObject('Package', {
     }),
     status: t.field({
       type: PackageStatus,
-      select: (_args, context) => ({
-        revision: true,
-        draftEndedAt: true,
-        archivedAt: true,
-        _count: { select: { currentDeployments: { where: visibleInEnvironmentsFilter(context) } } },
-      }),
-      resolve: ({ _count, ...pkg }) => packageStatus({ ...pkg, currentDeploymentCount: _count.currentDeployments }),
+      resolve: async (pkg, _args, context) => packageStatus(pkg, (await shownDeployments(context, pkg.id)).length > 0),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     draft: t.field({
@@ -76,15 +84,13 @@ export const Package = builder.prismaObject('Package', {
         'Null before the first synchronization, and after another package took the folder of an archived one.',
       type: Draft,
       nullable: true,
-      resolve: ({ id: packageId, revision }, _args, context) =>
-        context.services.database.draft.findUnique({ where: { packageId_revision: { packageId, revision } } }),
+      resolve: ({ id: packageId, revision }, _args, context) => draftOf(context, { packageId, revision }),
     }),
     currentSyncRun: t.field({
       description: 'The open sync run. Null when there is none.',
       type: SyncRun,
       nullable: true,
-      select: (_args, _context, nested) => ({ syncRuns: nested({ where: { finishedAt: null }, take: 1 }) }),
-      resolve: ({ syncRuns }) => syncRuns[0],
+      resolve: ({ id }, _args, context) => openRun(context, id),
     }),
     transcode: t.field({
       description: 'The newest transcode.',
@@ -177,14 +183,7 @@ export const Package = builder.prismaObject('Package', {
       description: 'What each environment shows of the package now.',
       type: [Deployment],
       nullable: true,
-      select: (_args, context, nested) => ({
-        currentDeployments: {
-          where: visibleInEnvironmentsFilter(context),
-          orderBy: { environment: { createdAt: 'asc' } },
-          select: { deployment: nested() },
-        },
-      }),
-      resolve: ({ currentDeployments }) => currentDeployments.map(({ deployment }) => deployment),
+      resolve: ({ id }, _args, context) => shownDeployments(context, id),
     }),
   }),
 })
@@ -194,19 +193,6 @@ const PackageConnection = builder.connectionObject({ type: Package, name: 'Packa
 export const findPackage = registerNodeFinder('Package', async (context, id) =>
   canSeePackage(context, id) ? context.services.database.package.findUnique({ where: { id } }) : null,
 )
-
-type Filter = { search?: string | null; status?: Status | null }
-
-function packagesWhere(context: Context, { search, status }: Filter): Prisma.PackageWhereInput {
-  const containsSearch = search ? contains(search) : undefined
-  const anyMatch = containsSearch && [
-    { title: containsSearch },
-    { slug: containsSearch },
-    { dropboxPath: containsSearch },
-  ]
-  const statusFilter = status ? packageStatusFilter(status, visibleInEnvironmentsFilter(context)) : {}
-  return { AND: [{ id: visiblePackagesFilter(context), OR: anyMatch }, statusFilter] }
-}
 
 builder.queryFields(t => ({
   packages: t.connection(
@@ -219,10 +205,12 @@ builder.queryFields(t => ({
         status: t.arg({ type: PackageStatus }),
       },
       resolve: (_root, { search, status, ...page }, context) => {
-        const where = packagesWhere(context, { search, status })
-        return pageOfRows(byTitle, page, {
-          find: query => context.services.database.package.findMany({ ...query, where: { AND: [where, query.where] } }),
-          count: () => context.services.database.package.count({ where }),
+        const { database } = context.services
+        const caller = callerOf(context)
+        const filter = { search, status, visible: visiblePackageIds(caller), rights: readRights(caller) }
+        return pageOfStatement(byTitle, page, {
+          find: keyset => listedPackages(database, filter, keyset),
+          count: () => countPackages(database, filter),
         })
       },
     },

@@ -1,15 +1,23 @@
+import { batchLoader } from '@lectern/domain/batch-loader'
 import type { Prisma } from '@lectern/domain/database'
 import { globalId } from '@lectern/domain/global-id'
 import { type PageArguments, pageOfRows } from '@lectern/domain/paging'
+import { areCurrent } from '@lectern/domain/publish/current-deployments'
 import { Actor, actorOf } from '../access/actor.ts'
 import { canSeeEnvironment, canSeeInEnvironment, visiblePackagesFilter } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { Environment } from '../environments/environment.ts'
 import { Node, registerNodeFinder } from '../node.ts'
+import { loadEnvironment, loadPackage } from '../row-loaders.ts'
 import { deployRelease } from './deploy-release.ts'
 import { deploymentUrl } from './deployment-url.ts'
 import { unpublishPackage } from './unpublish-package.ts'
+
+const isCurrent = batchLoader(
+  ({ services: { database } }: Context, ids: string[]) => areCurrent(database, ids),
+  id => id,
+)
 
 export const Deployment = builder.prismaObject('Deployment', {
   description: 'A record that an environment shows a release: since when, and by whom.',
@@ -19,23 +27,24 @@ export const Deployment = builder.prismaObject('Deployment', {
     environment: t.field({
       type: Environment,
       nullable: true,
-      select: (_args, _context, nested) => ({ environmentId: true, environment: nested() }),
-      resolve: ({ environment, environmentId }, _args, context) =>
-        canSeeEnvironment(context, environmentId) ? environment : null,
+      resolve: ({ environmentId }, _args, context) =>
+        canSeeEnvironment(context, environmentId) ? loadEnvironment(context, environmentId) : null,
     }),
-    release: t.relation('release'),
     deployedBy: t.field({ type: Actor, resolve: deployment => actorOf(deployment.deployedBy) }),
     deployedAt: t.expose('deployedAt', { type: 'DateTime' }),
     url: t.string({
       description: 'The address at which the environment shows the package.',
-      select: { environment: { select: { slug: true } }, package: { select: { slug: true } } },
-      resolve: (deployment, _args, context) =>
-        deploymentUrl(context.services.settings.content, deployment.environment.slug, deployment.package.slug),
+      resolve: async ({ environmentId, packageId }, _args, context) => {
+        const [environment, pkg] = await Promise.all([
+          loadEnvironment(context, environmentId),
+          loadPackage(context, packageId),
+        ])
+        return deploymentUrl(context.services.settings.content, environment.slug, pkg.slug)
+      },
     }),
     current: t.boolean({
       description: 'Whether the environment shows this deployment now.',
-      select: { current: { select: { deploymentId: true } } },
-      resolve: ({ current }) => current !== null,
+      resolve: ({ id }, _args, context) => isCurrent(context, id),
     }),
   }),
 })

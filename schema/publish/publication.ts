@@ -11,6 +11,7 @@ import { Environment } from '../environments/environment.ts'
 import { liveQuery } from '../live-query.ts'
 import { keyOf, Node, registerNodeFinder, requireKey } from '../node.ts'
 import { Problem, problemOf } from '../problem.ts'
+import { loadDeployment, loadEnvironment } from '../row-loaders.ts'
 import { parseDraftKey } from '../sync/draft.ts'
 import { cancelPublication } from './cancel-publication.ts'
 import { Deployment } from './deployment.ts'
@@ -32,9 +33,8 @@ export const Publication = builder.prismaObject('Publication', {
     environment: t.field({
       type: Environment,
       nullable: true,
-      select: (_args, _context, nested) => ({ environmentId: true, environment: nested() }),
-      resolve: ({ environment, environmentId }, _args, context) =>
-        canSeeEnvironment(context, environmentId) ? environment : null,
+      resolve: ({ environmentId }, _args, context) =>
+        canSeeEnvironment(context, environmentId) ? loadEnvironment(context, environmentId) : null,
     }),
     status: t.expose('status', { type: PublicationStatus }),
     blockers: t.field({
@@ -61,9 +61,8 @@ export const Publication = builder.prismaObject('Publication', {
     deployment: t.field({
       type: Deployment,
       nullable: true,
-      select: (_args, _context, nested) => ({ environmentId: true, deployment: nested() }),
-      resolve: ({ deployment, environmentId }, _args, context) =>
-        canSeeEnvironment(context, environmentId) ? deployment : null,
+      resolve: ({ deploymentId, environmentId }, _args, context) =>
+        deploymentId && canSeeEnvironment(context, environmentId) ? loadDeployment(context, deploymentId) : null,
     }),
     startedBy: t.field({ type: Actor, resolve: publication => actorOf(publication.startedBy) }),
     startedAt: t.expose('startedAt', { type: 'DateTime' }),

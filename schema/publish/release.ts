@@ -5,6 +5,7 @@ import { canSeePackage, visibleInEnvironmentsFilter, visiblePackagesFilter } fro
 import { builder } from '../builder.ts'
 import { Change, ChangeConnection, findBaseVersion, pageOfFileChanges } from '../files/file-change.ts'
 import { Node, registerNodeFinder } from '../node.ts'
+import { loadRelease } from '../row-loaders.ts'
 import { Deployment, DeploymentConnection, pageOfDeployments } from './deployment.ts'
 
 export const Release = builder.prismaObject('Release', {
@@ -58,6 +59,10 @@ export const Release = builder.prismaObject('Release', {
     ),
   }),
 })
+
+builder.prismaObjectField(Deployment, 'release', t =>
+  t.field({ type: Release, resolve: ({ releaseId }, _args, context) => loadRelease(context, releaseId) }),
+)
 
 export const ReleaseConnection = builder.connectionObject({ type: Release, name: 'ReleaseConnection' })
 

@@ -7,6 +7,7 @@ import { builder } from '../builder.ts'
 import { Environment } from '../environments/environment.ts'
 import { Node, registerNodeFinder, requireKey } from '../node.ts'
 import { Problem } from '../problem.ts'
+import { loadEnvironment } from '../row-loaders.ts'
 import { cancelScheduledDeployment } from './cancel-scheduled-deployment.ts'
 import { findVisibleSchedule } from './find-visible-schedule.ts'
 import { Release } from './release.ts'
@@ -24,9 +25,8 @@ export const ScheduledDeployment = builder.prismaObject('ScheduledDeployment', {
     environment: t.field({
       type: Environment,
       nullable: true,
-      select: (_args, _context, nested) => ({ environmentId: true, environment: nested() }),
-      resolve: ({ environment, environmentId }, _args, context) =>
-        canSeeEnvironment(context, environmentId) ? environment : null,
+      resolve: ({ environmentId }, _args, context) =>
+        canSeeEnvironment(context, environmentId) ? loadEnvironment(context, environmentId) : null,
     }),
     at: t.expose('at', { type: 'DateTime' }),
     status: t.expose('status', { type: ScheduleStatus }),

@@ -10,19 +10,17 @@ import type { Caller, Role } from '@lectern/domain/access/permissions'
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
 import { eventsAfter } from '@lectern/domain/audit-log/find-events'
-import type { Database } from '@lectern/domain/database'
-import { PrismaClient } from '@lectern/domain/generated/prisma/client'
-import { withUtcSessions } from '@lectern/domain/utc-sessions'
+import { openDatabase } from '@lectern/domain/database'
 import { cloudSettings, readConfiguration } from '@lectern/workflows/cloud-settings'
 import { openDropbox } from '@lectern/workflows/dropbox/client'
 import { ReaderThreads } from '@lectern/workflows/limits/reader-threads'
 import { openStore } from '@lectern/workflows/storage/s3'
 import { openTemporal } from '@lectern/workflows/temporal'
 import { initContextCache } from '@pothos/core'
-import { PrismaPg } from '@prisma/adapter-pg'
 import { type ExecutionResult, execute, type GraphQLSchema, parse, subscribe, validate } from 'graphql'
 import { pino } from 'pino'
 import { buildCaller } from '../../domain/test/factories.ts'
+import { recordStatements } from '../../domain/test/record-statements.ts'
 import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
 import { testCloudSettings } from '../../workflows/test/cloud-settings.ts'
 import type { Context } from '../context.ts'
@@ -49,15 +47,8 @@ export type ApiResult<Data = unknown> = {
  */
 export async function openTestApi(overrides: Record<string, string> = {}) {
   const { appUrl } = await createTestDatabase()
-  const client = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: withUtcSessions(appUrl), max: 4 }),
-    log: [{ emit: 'event', level: 'query' }],
-    // As in production: the default of 2 seconds is too short on a busy machine.
-    transactionOptions: { maxWait: 10_000, timeout: 120_000 },
-  })
-  const statements: string[] = []
-  client.$on('query', ({ query }) => void statements.push(query))
-  const database: Database = client
+  const database = openDatabase(appUrl, 4)
+  const statements = recordStatements(database)
   const notifier = new PackageNotifier()
 
   const cloud = readConfiguration(cloudSettings, {
@@ -156,7 +147,7 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
       await services.readerThreads.close()
       await temporal.connection.close()
       store.client.destroy()
-      await client.$disconnect()
+      await database.$disconnect()
     },
   }
 }
