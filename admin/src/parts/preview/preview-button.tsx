@@ -4,7 +4,7 @@ import { useMutation } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
 import { EyeIcon } from '../../theme/icons.tsx'
-import { openPendingTab } from './pending-tab.ts'
+import { openPendingTab } from '../pending-tab.ts'
 
 const CreatePreviewLink = graphql(`
   mutation CreatePreviewLink($slug: String!) {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { announceSession } from '../../graphql/other-tabs.ts'
 import { t } from '../../texts/texts.ts'
 
 /** Ends the session and reloads the page, so that no data stays in memory. */
@@ -14,6 +15,7 @@ export function SignOutButton() {
         headers: { 'content-type': 'application/json' },
         body: '{}',
       })
+      announceSession()
       location.assign('/')
     } catch {
       setIsSigningOut(false)
