@@ -15,8 +15,13 @@ const dialog = (name: string) => page.getByRole('dialog', { name })
 const signedOut = () => dialog('You are signed out')
 const confirm = () => dialog('Confirm that it is you')
 const form = () => dialog('Create an API token')
+/** The type of the field that has the focus, or the text of the button. */
 const focused = () =>
-  page.evaluate(() => document.activeElement?.closest('label, div')?.parentElement?.textContent ?? '')
+  page.evaluate(() => {
+    const { type, textContent } = document.activeElement as HTMLInputElement
+    return type === 'submit' ? textContent : type
+  })
+const waitForFocus = (on: string) => expect.poll(focused, { timeout: 15_000 }).toBe(on)
 
 /** Opens the form for a token and fills it in. */
 async function fillIn(name: string) {
@@ -60,8 +65,8 @@ test('a session that ends in a form asks for the password above it, keeps the te
   await fillIn('Portal')
   await olivia.endSessions()
   await signedOut().waitFor()
-  expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).type)).toBe('password')
-  // Nothing is below it but the page.
+  await waitForFocus('password')
+  // Closes neither this dialog nor the form below it.
   await page.keyboard.press('Escape')
   await signedOut().getByLabel('Password', { exact: true }).fill('wrong horse')
   await page.keyboard.press('Enter')
@@ -112,12 +117,12 @@ test('a token needs a recent sign-in, which the password confirms in a dialog, a
   await olivia.ageSignIn()
   await submit()
   await confirm().waitFor()
-  await expect.poll(focused).toContain('Password')
+  await waitForFocus('password')
   await page.keyboard.press('Escape')
   await confirm().waitFor({ state: 'detached' })
   expect(await form().getByLabel('Name').inputValue()).toBe('Import')
   await form().getByText('This needs a recent sign-in.').waitFor()
-  await expect.poll(focused).toContain('Create token')
+  await waitForFocus('Create token')
   await page.keyboard.press('Enter')
   await confirm().getByLabel('Password', { exact: true }).fill('wrong horse')
   await page.keyboard.press('Enter')
