@@ -1,11 +1,11 @@
-import { lazy, Suspense, useRef } from 'react'
+import { MantineThemeProvider } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
 import { Navigate, Route, Routes } from 'react-router'
-import { useQuery } from 'urql'
-import { continueSession } from './graphql/client.ts'
-import { ViewerQuery } from './graphql/viewer.ts'
+import { ViewerContext } from './graphql/viewer.ts'
 import { SignInPage } from './pages/sign-in.tsx'
 import { UnreachablePage } from './pages/unreachable.tsx'
 import { Shell } from './parts/shell/shell.tsx'
+import { useShownViewer } from './parts/sign-in/use-shown-viewer.ts'
 
 const PackagesPage = lazy(() => import('./pages/packages.tsx'))
 const AddPackagePage = lazy(() => import('./pages/add-package.tsx'))
@@ -25,43 +25,39 @@ const ConfirmDialog = lazy(() => import('./parts/sign-in/confirm-dialog.tsx'))
 
 /** The whole admin: the sign-in page, or the page of the address. Each page is loaded when it is first opened. */
 export function App() {
-  const [{ data, error }, reexecuteQuery] = useQuery({ query: ViewerQuery })
-  // Whose page is on the screen. It stays there after the session is over.
-  const shown = useRef<NonNullable<typeof data>['viewer']>(null)
-  if (data?.viewer) shown.current = data.viewer
-  if (!data)
-    return error ? (
-      <UnreachablePage error={error} retry={() => reexecuteQuery({ requestPolicy: 'network-only' })} />
-    ) : null
-  if (!shown.current) return <SignInPage />
-  const { user, token } = shown.current
+  const { viewer, isOver, error, retry } = useShownViewer()
+  const [isAsking, setIsAsking] = useState(false)
+  if (viewer === undefined) return error ? <UnreachablePage error={error} retry={retry} /> : null
+  if (viewer === null) return <SignInPage />
+  const { user, token } = viewer
   return (
-    <>
+    <ViewerContext value={viewer}>
       <Suspense>
-        {data.viewer ? (
-          <ConfirmDialog />
-        ) : (
-          <SignedOutDialog email={user?.email ?? undefined} onSignedIn={continueSession} />
-        )}
+        {isOver ? <SignedOutDialog email={user?.email ?? undefined} /> : <ConfirmDialog onAsk={setIsAsking} />}
       </Suspense>
-      <Routes>
-        <Route element={<Shell name={user?.name ?? token?.name ?? ''} email={user?.email} />}>
-          <Route index element={<Navigate to="/packages" replace />} />
-          <Route path="packages" element={<PackagesPage />} />
-          <Route path="add-package" element={<AddPackagePage />} />
-          <Route path="packages/:slug" element={<PackagePage />} />
-          <Route path="activity" element={<ActivityPage />} />
-          <Route path="budget" element={<BudgetPage />} />
-          <Route path="people" element={<PeoplePage />} />
-          <Route path="people/:id" element={<PersonPage />} />
-          <Route path="tokens" element={<TokensPage />} />
-          <Route path="tokens/:id" element={<TokenPage />} />
-          <Route path="webhooks" element={<WebhooksPage />} />
-          <Route path="webhooks/:id" element={<WebhookPage />} />
-          <Route path="account" element={<AccountPage />} />
-          <Route path="*" element={<NotFoundPage />} />
-        </Route>
-      </Routes>
-    </>
+      <MantineThemeProvider theme={isOver || isAsking ? themeBelowDialog : undefined}>
+        <Routes>
+          <Route element={<Shell name={user?.name ?? token?.name ?? ''} email={user?.email} />}>
+            <Route index element={<Navigate to="/packages" replace />} />
+            <Route path="packages" element={<PackagesPage />} />
+            <Route path="add-package" element={<AddPackagePage />} />
+            <Route path="packages/:slug" element={<PackagePage />} />
+            <Route path="activity" element={<ActivityPage />} />
+            <Route path="budget" element={<BudgetPage />} />
+            <Route path="people" element={<PeoplePage />} />
+            <Route path="people/:id" element={<PersonPage />} />
+            <Route path="tokens" element={<TokensPage />} />
+            <Route path="tokens/:id" element={<TokenPage />} />
+            <Route path="webhooks" element={<WebhooksPage />} />
+            <Route path="webhooks/:id" element={<WebhookPage />} />
+            <Route path="account" element={<AccountPage />} />
+            <Route path="*" element={<NotFoundPage />} />
+          </Route>
+        </Routes>
+      </MantineThemeProvider>
+    </ViewerContext>
   )
 }
+
+/** Escape closes the dialog above the page, not one of the page. */
+const themeBelowDialog = { components: { Modal: { defaultProps: { closeOnEscape: false } } } }

@@ -29,6 +29,11 @@ export class Browser {
     return this.#context
   }
 
+  /** The browser that `open` opened. */
+  get context(): BrowserContext {
+    return this.#context!
+  }
+
   async close(): Promise<void> {
     await this.#context?.close()
     this.#context = null

@@ -1,17 +1,17 @@
 import type { Client as LiveClient } from 'graphql-ws'
 import {
-  type CombinedError,
   createClient,
   createRequest,
   fetchExchange,
   mapExchange,
   type Operation,
+  type OperationResult,
   subscriptionExchange,
 } from 'urql'
 import { cacheExchanges } from './cache.ts'
 import { fetchConfirmed } from './confirm.ts'
 import { Connection } from './connection.ts'
-import { createLiveClient, signedInEvent } from './live.ts'
+import { createLiveClient, signedInEvent, subscribeInSessions } from './live.ts'
 import { isUnreachable } from './problems.ts'
 import { ViewerQuery } from './viewer.ts'
 
@@ -29,6 +29,17 @@ export const requestOptions = {
   preferGetMethod: false,
 } as const
 
+/** Notices an answer without a session. */
+export const noticeEndOfSession = mapExchange({
+  onResult: result => {
+    if (!isAfterSession(result)) return result
+    refetchViewer()
+    // The page keeps what it shows, and with it entered text, while the person signs in again above it.
+    if (result.operation.kind === 'mutation') return result
+    return { ...result, data: undefined, error: undefined, stale: true }
+  },
+})
+
 /** The GraphQL client. */
 export const client = createClient({
   ...requestOptions,
@@ -38,11 +49,8 @@ export const client = createClient({
         if (operation.kind === 'query') activeQueries.set(operation.key, operation)
         if (operation.kind === 'teardown') activeQueries.delete(operation.key)
       },
-      onResult: result => {
-        if (result.operation.kind === 'subscription') return
-        if (isSignedOut(result.error) && !isViewerQuery(result.operation)) refetchViewer()
-      },
     }),
+    noticeEndOfSession,
     ...cacheExchanges,
     // Behind the cache, whose results say nothing about the connection.
     mapExchange({
@@ -54,7 +62,7 @@ export const client = createClient({
     subscriptionExchange({
       forwardSubscription: request => ({
         subscribe: sink => ({
-          unsubscribe: getLiveClient().subscribe({ ...request, query: request.query ?? '' }, sink as never),
+          unsubscribe: subscribeInSessions(getLiveClient(), { ...request, query: request.query ?? '' }, sink as never),
         }),
       }),
     }),
@@ -67,7 +75,9 @@ let liveClient: LiveClient | undefined
 export function getLiveClient(): LiveClient {
   liveClient ??= createLiveClient({
     onOpen: isOpen => connection.record('socket', !isOpen),
-    onUnauthorized: refetchViewer,
+    // Another tab may have signed in again.
+    onUnauthorized: () => refetchViewer().then(({ data }) => data?.viewer && continueSession()),
+    onAuthorized: continueSession,
   })
   return liveClient
 }
@@ -86,16 +96,18 @@ function refetchActiveQueries() {
 export function continueSession() {
   dispatchEvent(new Event(signedInEvent))
   refetchActiveQueries()
-  refetchViewer()
 }
 
-/** Refetches `viewer`. It is null after the session has ended, and the sign-in page appears. */
-function refetchViewer() {
-  client.query(ViewerQuery, {}, { requestPolicy: 'network-only' }).toPromise()
+/** Refetches `viewer`. It is null after the session has ended, and the sign-in dialog appears. */
+export function refetchViewer() {
+  return client.query(ViewerQuery, {}, { requestPolicy: 'network-only' }).toPromise()
 }
 
-function isSignedOut(error: CombinedError | undefined) {
-  return error?.graphQLErrors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED') ?? false
+/** Whether the server answered without a session. What everybody may read has no error then, but no viewer either. */
+function isAfterSession({ operation, data, error }: OperationResult) {
+  if (operation.kind === 'subscription' || isViewerQuery(operation)) return false
+  if (error?.graphQLErrors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')) return true
+  return operation.kind === 'query' && data?.viewer === null
 }
 
 /** Excludes the viewer query itself, which would otherwise refetch in a loop. */

@@ -2,6 +2,7 @@
 type Ask = () => Promise<boolean>
 
 let ask: Ask | undefined
+let asking: Promise<boolean> | undefined
 
 /** Sets who asks: the dialog that is on the screen. Returns a function that removes it. */
 export function registerConfirmation(newAsk: Ask): () => void {
@@ -11,13 +12,21 @@ export function registerConfirmation(newAsk: Ask): () => void {
   }
 }
 
+/** Opens the dialog. What needs a recent sign-in while it is open waits for the same answer. */
+export async function confirmSignIn(): Promise<boolean> {
+  asking ??= (ask?.() ?? Promise.resolve(false)).finally(() => {
+    asking = undefined
+  })
+  return asking
+}
+
 /**
  * Sends a GraphQL request as `fetch` does. If it needs a recent sign-in, asks the person to confirm, and sends it again.
  */
 export async function fetchConfirmed(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const response = await fetch(input, init)
-  if (!ask || !(await needsConfirmation(response.clone()))) return response
-  return (await ask()) ? fetch(input, init) : response
+  if (!(await needsConfirmation(response.clone()))) return response
+  return (await confirmSignIn()) ? fetch(input, init) : response
 }
 
 async function needsConfirmation(response: Response): Promise<boolean> {

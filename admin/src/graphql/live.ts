@@ -1,4 +1,4 @@
-import { type Client, createClient } from 'graphql-ws'
+import { type Client, createClient, type FormattedExecutionResult, type Sink, type SubscribePayload } from 'graphql-ws'
 
 const PING_INTERVAL_MS = 10_000
 const PONG_TIMEOUT_MS = 5_000
@@ -15,9 +15,10 @@ const UNAUTHORIZED_CLOSE_CODES = [4401, 4403]
  * subscriptions after a network failure or a server restart.
  *
  * The server does not resend what was missed, so the screen must be refetched after a gap. `onOpen` is called with true
- * when the socket opens, and with false when it is lost. `onUnauthorized` is called when the session has ended.
+ * when the socket opens, and with false when it is lost. `onUnauthorized` is called when the session has ended, and
+ * `onAuthorized` when the socket opens after that.
  */
-export function createLiveClient({ onOpen, onUnauthorized }: LiveClientOptions): Client {
+export function createLiveClient({ onOpen, onUnauthorized, onAuthorized }: LiveClientOptions): Client {
   let pongTimer: ReturnType<typeof setTimeout> | undefined
   let isUnauthorized = false
   const client = createClient({
@@ -27,10 +28,16 @@ export function createLiveClient({ onOpen, onUnauthorized }: LiveClientOptions):
     keepAlive: PING_INTERVAL_MS,
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
-    retryWait: retries =>
-      isUnauthorized ? waitForSignIn() : waitBeforeRetry(Math.min(250 * 2 ** retries, MAX_RETRY_DELAY_MS)),
+    retryWait: async retries => {
+      if (isUnauthorized) await waitForSignIn()
+      await waitBeforeRetry(Math.min(250 * 2 ** retries, MAX_RETRY_DELAY_MS))
+    },
     on: {
-      connected: () => onOpen(true),
+      connected: () => {
+        onOpen(true)
+        if (isUnauthorized) onAuthorized()
+        isUnauthorized = false
+      },
       closed: event => {
         clearTimeout(pongTimer)
         isUnauthorized = UNAUTHORIZED_CLOSE_CODES.includes(closeCode(event))
@@ -47,6 +54,47 @@ export function createLiveClient({ onOpen, onUnauthorized }: LiveClientOptions):
     },
   })
   return client
+}
+
+/**
+ * Subscribes. The server ends all subscriptions of a session with it. They begin again when the person has signed in
+ * again. Returns a function that unsubscribes.
+ */
+export function subscribeInSessions(
+  client: Client,
+  request: SubscribePayload,
+  sink: Sink<FormattedExecutionResult<Record<string, unknown>, unknown>>,
+) {
+  let isUnsubscribed = false
+  let unsubscribe = () => {}
+  const subscribe = () => {
+    let hasSession = true
+    const end = async (endSubscription: () => void) => {
+      if (hasSession) return endSubscription()
+      await waitForSignIn()
+      if (!isUnsubscribed) subscribe()
+    }
+    unsubscribe = client.subscribe(request, {
+      next: result => {
+        if (isUnauthenticated(result.errors)) hasSession = false
+        else sink.next(result)
+      },
+      error: error => {
+        if (isUnauthenticated(error)) hasSession = false
+        end(() => sink.error(error))
+      },
+      complete: () => end(() => sink.complete()),
+    })
+  }
+  subscribe()
+  return () => {
+    isUnsubscribed = true
+    unsubscribe()
+  }
+}
+
+function isUnauthenticated(errors: unknown): boolean {
+  return Array.isArray(errors) && errors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')
 }
 
 function closeCode(event: unknown): number {
@@ -79,4 +127,8 @@ function waitBeforeRetry(ms: number): Promise<void> {
   })
 }
 
-type LiveClientOptions = { onOpen: (isOpen: boolean) => void; onUnauthorized: () => void }
+type LiveClientOptions = {
+  onOpen: (isOpen: boolean) => void
+  onUnauthorized: () => void
+  onAuthorized: () => void
+}

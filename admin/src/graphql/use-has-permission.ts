@@ -1,13 +1,12 @@
-import { useQuery } from 'urql'
-import { ViewerQuery } from './viewer.ts'
+import { useContext } from 'react'
+import { ViewerContext } from './viewer.ts'
 
 /**
  * Returns whether the signed-in person has a permission (`package.publish`) anywhere. Hides controls that the person
  * could never use. The server decides about each package.
  */
 export function useHasPermission(permission: string): boolean {
-  const [{ data }] = useQuery({ query: ViewerQuery })
-  return data?.viewer?.permissions.includes(permission) ?? false
+  return useContext(ViewerContext)?.permissions.includes(permission) ?? false
 }
 
 /** Returns whether the signed-in person has a permission everywhere, as what belongs to no package or environment needs. */
@@ -22,11 +21,9 @@ export function useIsOwner(): boolean {
 
 /** The id of the signed-in person. Undefined for a token. */
 export function useViewerId(): string | undefined {
-  const [{ data }] = useQuery({ query: ViewerQuery })
-  return data?.viewer?.user?.id
+  return useContext(ViewerContext)?.user?.id
 }
 
 function useEverywhere() {
-  const [{ data }] = useQuery({ query: ViewerQuery })
-  return data?.viewer?.user?.effectivePermissions ?? []
+  return useContext(ViewerContext)?.user?.effectivePermissions ?? []
 }

@@ -1,4 +1,5 @@
-import { graphql } from './tada.ts'
+import { createContext } from 'react'
+import { graphql, type ResultOf } from './tada.ts'
 
 /**
  * The signed-in person or token. `viewer` is null without a session. `permissions`: what the person may do anywhere.
@@ -27,3 +28,8 @@ export const ViewerQuery = graphql(`
     }
   }
 `)
+
+export type Viewer = NonNullable<ResultOf<typeof ViewerQuery>['viewer']>
+
+/** Whose page is on the screen. The page keeps its controls, and with them entered text, after the session is over. */
+export const ViewerContext = createContext<Viewer | null>(null)

@@ -29,7 +29,8 @@ export function SearchSelect({ value, options, chosen, onSearch, ...props }: Pro
       onSearchChange={text => onSearch(text === chosen?.label ? '' : text)}
       filter={({ options }) => options}
       nothingFoundMessage={t('access.nothingFound')}
-      comboboxProps={{ transitionProps: { duration: 0 } }}
+      // In the page's main part or in the dialog, where screen readers look for it.
+      comboboxProps={{ transitionProps: { duration: 0 }, withinPortal: false }}
     />
   )
 }

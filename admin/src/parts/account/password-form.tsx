@@ -23,7 +23,7 @@ export function PasswordForm({ hasPassword, about, onSaved }: PasswordFormProps)
   const [password, setPassword] = useState('')
   const [isSaved, setIsSaved] = useState(false)
   const score = usePasswordScore(password, about)
-  const { send, isSending, error, clearError } = usePost()
+  const { send, isSending, error, currentPasswordError, newPasswordError, clearError } = usePost()
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setIsSaved(false)
@@ -53,6 +53,7 @@ export function PasswordForm({ hasPassword, about, onSaved }: PasswordFormProps)
             label={t('security.currentPassword')}
             autoComplete="current-password"
             maxLength={128}
+            error={currentPasswordError}
             value={current}
             onChange={event => {
               clearError()
@@ -67,6 +68,7 @@ export function PasswordForm({ hasPassword, about, onSaved }: PasswordFormProps)
           description={t('security.strengthHelp')}
           autoComplete="new-password"
           maxLength={128}
+          error={newPasswordError}
           value={password}
           onChange={event => {
             clearError()

@@ -5,7 +5,7 @@ import { graphql } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
 import { EyeIcon } from '../../theme/icons.tsx'
 import { useCommand } from '../palette/commands.ts'
-import { openPendingTab } from './pending-tab.ts'
+import { openPendingTab } from '../pending-tab.ts'
 
 const CreatePreviewLink = graphql(`
   mutation CreatePreviewLink($slug: String!) {

@@ -1,7 +1,6 @@
 import { Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { t } from '../../texts/texts.ts'
-import { Notice } from '../notice.tsx'
 import { usePost } from './use-post.ts'
 
 /** Asks for the second factor: the code of an authenticator app, or a recovery code. `onRestart` begins the sign-in again. */
@@ -17,11 +16,6 @@ export function CodeForm({ onSignedIn, onRestart }: { onSignedIn: () => void; on
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        {error && (
-          <Notice tone="error" alert>
-            {error.message}
-          </Notice>
-        )}
         <Text c="dimmed">{t(isRecovery ? 'signIn.enterRecoveryCode' : 'signIn.enterCode')}</Text>
         <TextInput
           key={path}
@@ -32,6 +26,7 @@ export function CodeForm({ onSignedIn, onRestart }: { onSignedIn: () => void; on
           required
           data-autofocus
           autoFocus
+          error={error?.message}
           value={code}
           onChange={event => {
             clearError()

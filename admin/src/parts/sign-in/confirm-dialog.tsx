@@ -1,101 +1,71 @@
-import { Button, Modal, PasswordInput, Stack, Text } from '@mantine/core'
-import { type FormEvent, useEffect, useState } from 'react'
-import { useQuery } from 'urql'
+import { Modal } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
 import { registerConfirmation } from '../../graphql/confirm.ts'
-import { graphql } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
-import { Notice } from '../notice.tsx'
-import { usePost } from './use-post.ts'
-import { useSignInMethods } from './use-sign-in-methods.ts'
+import { ConfirmForm } from './confirm-form.tsx'
+import { zIndexAbovePage } from './signed-out-dialog.tsx'
 
-const HasPasswordQuery = graphql(`
-  query HasPassword {
-    viewer {
-      signIn {
-        isRecent
-        hasPassword
-      }
-      user {
-        id
-        email
-      }
-    }
-  }
-`)
-
-/** Opens when a change needs a recent sign-in. The change goes on after the person has confirmed. */
-export default function ConfirmDialog() {
-  const [answer, setAnswer] = useState<((isConfirmed: boolean) => void) | null>(null)
-  useEffect(() => registerConfirmation(() => new Promise(resolve => setAnswer(() => resolve))), [])
+/**
+ * Opens when a change needs a recent sign-in. The change goes on after the person has confirmed. `onAsk` is called with
+ * whether the dialog is open.
+ */
+export default function ConfirmDialog({ onAsk }: { onAsk: (isAsking: boolean) => void }) {
+  const [isAsking, setIsAsking] = useState(false)
+  const answer = useRef<(isConfirmed: boolean) => void>(undefined)
   const finish = (isConfirmed: boolean) => {
-    answer?.(isConfirmed)
-    setAnswer(null)
+    answer.current?.(isConfirmed)
+    setIsAsking(false)
   }
+  useEffect(() => {
+    const unregister = registerConfirmation(() => {
+      setIsAsking(true)
+      return new Promise(resolve => {
+        answer.current = resolve
+      })
+    })
+    return () => {
+      unregister()
+      // The session is over: the change fails, and the person does it again.
+      answer.current?.(false)
+    }
+  }, [])
+  useEffect(() => {
+    onAsk(isAsking)
+    return () => onAsk(false)
+  }, [isAsking, onAsk])
+  useFocusReturn(isAsking)
   return (
-    <Modal opened={answer !== null} centered title={t('signIn.confirmTitle')} onClose={() => finish(false)}>
-      {answer && <ConfirmForm onConfirmed={() => finish(true)} />}
+    <Modal
+      opened={isAsking}
+      zIndex={zIndexAbovePage}
+      size="md"
+      returnFocus={false}
+      title={<b>{t('signIn.confirmTitle')}</b>}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+      onClose={() => finish(false)}
+    >
+      {isAsking && <ConfirmForm onConfirmed={() => finish(true)} onCancel={() => finish(false)} />}
     </Modal>
   )
 }
 
-/** Confirms by the password. A person without one signs in by a mailed link in another tab, and comes back. */
-function ConfirmForm({ onConfirmed }: { onConfirmed: () => void }) {
-  const [{ data }] = useQuery({ query: HasPasswordQuery, requestPolicy: 'network-only' })
-  const { link: canMailLink, oidc } = useSignInMethods()
-  const [password, setPassword] = useState('')
-  const [isMailed, setIsMailed] = useState(false)
-  const { send, isSending, error } = usePost()
-  if (!data?.viewer) return null
-  const { signIn, user } = data.viewer
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    if (!signIn?.hasPassword || (await send('/account/reauthenticate', { password }))) onConfirmed()
-  }
-  const mailLink = async () =>
-    setIsMailed((await send('/sign-in/magic-link', { email: user?.email, callbackURL: '/' })) !== null)
-  const openProvider = async () => {
-    const answer = await send<{ url: string }>('/sign-in/social', { next: '/', confirm: true })
-    if (answer) window.open(answer.url, '_blank', 'noopener')
-  }
-  return (
-    <form onSubmit={submit}>
-      <Stack gap="md">
-        {error && (
-          <Notice tone="error" alert>
-            {error.message}
-          </Notice>
-        )}
-        <Text c="dimmed">{t(signIn?.hasPassword ? 'signIn.confirmPassword' : 'signIn.confirmLink')}</Text>
-        {signIn?.hasPassword ? (
-          <PasswordInput
-            label={t('signIn.password')}
-            autoComplete="current-password"
-            maxLength={128}
-            data-autofocus
-            value={password}
-            onChange={event => setPassword(event.currentTarget.value)}
-          />
-        ) : canMailLink ? (
-          <Button variant="default" disabled={isSending} onClick={mailLink}>
-            {t('signIn.mailLink')}
-          </Button>
-        ) : (
-          <Text>{t('signIn.askForLink')}</Text>
-        )}
-        {!signIn?.hasPassword && oidc !== null && (
-          <Button variant="default" disabled={isSending} onClick={openProvider}>
-            {t('signIn.withProvider', { name: oidc })}
-          </Button>
-        )}
-        {isMailed && (
-          <Notice tone="success" alert>
-            {t('signIn.linkMailed', { email: user?.email ?? '' })}
-          </Notice>
-        )}
-        <Button type="submit" loading={isSending} disabled={signIn?.hasPassword && !password}>
-          {t(signIn?.hasPassword ? 'signIn.confirm' : 'signIn.continue')}
-        </Button>
-      </Stack>
-    </form>
-  )
+/** Gives the focus back to the button that was clicked. It is disabled, and has no focus, while its change is sent. */
+function useFocusReturn(isAsking: boolean) {
+  const clicked = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (isAsking) return
+    let tries = 20
+    const timer = setInterval(() => {
+      if (tries-- === 0 || document.activeElement !== document.body) clearInterval(timer)
+      else clicked.current?.focus({ preventScroll: true })
+    }, 50)
+    const remember = ({ target }: FocusEvent) => {
+      clicked.current = target as HTMLElement
+    }
+    document.addEventListener('focusin', remember)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('focusin', remember)
+    }
+  }, [isAsking])
 }

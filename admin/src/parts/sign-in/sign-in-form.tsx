@@ -2,6 +2,7 @@ import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { t } from '../../texts/texts.ts'
 import { Notice } from '../notice.tsx'
+import { openPendingTab } from '../pending-tab.ts'
 import { CodeForm } from './code-form.tsx'
 import type { SignedIn } from './post.ts'
 import { usePost } from './use-post.ts'
@@ -10,7 +11,7 @@ import { useSignInMethods } from './use-sign-in-methods.ts'
 type SignInFormProps = {
   /** The page to open after a sign-in by a mailed link. */
   next: string
-  /** The address of the person, if only this person may sign in. */
+  /** The address of the person, if only this person may sign in, and the page below must stay. */
   email?: string
   onSignedIn: () => void
 }
@@ -38,8 +39,10 @@ export function SignInForm({ next, email: fixedEmail, onSignedIn }: SignInFormPr
     if (await send('/sign-in/magic-link', { email, callbackURL: next })) setMailedTo(email)
   }
   const openProvider = async () => {
+    const tab = fixedEmail === undefined ? null : openPendingTab(t('signIn.opening'))
     const answer = await send<{ url: string }>('/sign-in/social', { next })
-    if (answer) location.assign(answer.url)
+    if (!answer) tab?.close()
+    else if (!tab?.navigate(answer.url)) location.assign(answer.url)
   }
   const hasEmail = /.@./.test(email)
   return (
@@ -71,6 +74,7 @@ export function SignInForm({ next, email: fixedEmail, onSignedIn }: SignInFormPr
         <PasswordInput
           label={t('signIn.password')}
           autoComplete="current-password"
+          data-autofocus={fixedEmail !== undefined || undefined}
           maxLength={128}
           value={password}
           onChange={event => {

@@ -1,13 +1,17 @@
 import { Modal, Stack, Text } from '@mantine/core'
+import { refetchViewer } from '../../graphql/client.ts'
 import { t } from '../../texts/texts.ts'
 import { SignInForm } from './sign-in-form.tsx'
 
+/** Above the dialogs of the page, and above what they open. */
+export const zIndexAbovePage = 400
+
 /** Asks a person whose session is over to sign in again, above the page, so that entered text stays. */
-export default function SignedOutDialog({ email, onSignedIn }: { email: string | undefined; onSignedIn: () => void }) {
+export default function SignedOutDialog({ email }: { email: string | undefined }) {
   return (
     <Modal
       opened
-      centered
+      zIndex={zIndexAbovePage}
       title={t('signIn.signedOut')}
       withCloseButton={false}
       closeOnEscape={false}
@@ -16,7 +20,7 @@ export default function SignedOutDialog({ email, onSignedIn }: { email: string |
     >
       <Stack>
         <Text c="dimmed">{t('signIn.textIsKept')}</Text>
-        <SignInForm next={location.pathname + location.search} email={email} onSignedIn={onSignedIn} />
+        <SignInForm next={location.pathname + location.search} email={email} onSignedIn={refetchViewer} />
       </Stack>
     </Modal>
   )

@@ -5,9 +5,14 @@ import { type PostError, post } from './post.ts'
 export function usePost() {
   const [isSending, setIsSending] = useState(false)
   const [error, setError] = useState<PostError | null>(null)
+  // The server names a new password. Without a name it is the current one, which confirms the request.
+  const isAboutField = error?.code === 'INVALID_INPUT'
   return {
     isSending,
-    error,
+    /** The error of no field. */
+    error: isAboutField ? null : error,
+    currentPasswordError: isAboutField && !error.field ? error.message : null,
+    newPasswordError: isAboutField && error.field ? error.message : null,
     clearError: () => setError(null),
     /** Resolves to the answer, or to null after an error. */
     async send<Answer = object>(path: string, body: object): Promise<Answer | null> {

@@ -7,6 +7,7 @@ export const signIn = {
   withProvider: 'Sign in with {name}',
   invitedOnly: 'Accounts are by invitation. Ask your administrator for one.',
   failed: 'That sign-in did not work, or the link has expired. Links work once. Sign in again.',
+  opening: 'Opening the sign-in service…',
   unreachable: 'Lectern cannot be reached. Try again in a minute.',
 
   code: 'Code',
@@ -24,6 +25,7 @@ export const signIn = {
   confirmPassword: 'This change needs a recent sign-in. Enter your password to continue.',
   confirmLink: 'This change needs a recent sign-in. Sign in with a new link in another tab, then continue here.',
   askForLink: 'Ask your administrator for a new sign-in link.',
+  notRecent: 'You have not signed in again yet.',
   confirm: 'Confirm',
   continue: 'Continue',
 } as const

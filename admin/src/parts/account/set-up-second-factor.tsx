@@ -1,0 +1,60 @@
+import { Button, Code, Group, Stack, Text, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { renderSVG } from 'uqr'
+import { t } from '../../texts/texts.ts'
+import { usePost } from '../sign-in/use-post.ts'
+import { RecoveryCodes } from './recovery-codes.tsx'
+import classes from './set-up-second-factor.module.css'
+
+/** What the server makes for a new second factor. It is on after the first code was entered. */
+export type Setup = { totpURI: string; recoveryCodes: string[] }
+
+type SetUpSecondFactorProps = { setup: Setup; onTurnedOn: () => void; onCancel: () => void }
+
+/** Shows the key of a new second factor and its recovery codes once, and turns it on by the first code. */
+export function SetUpSecondFactor({ setup, onTurnedOn, onCancel }: SetUpSecondFactorProps) {
+  const [code, setCode] = useState('')
+  const { send, isSending, error, clearError } = usePost()
+  const turnOn = async (event: FormEvent) => {
+    event.preventDefault()
+    if (await send('/two-factor/verify-totp', { code })) onTurnedOn()
+  }
+  return (
+    <form onSubmit={turnOn}>
+      <Stack gap="md" maw={420}>
+        <Text>{t('security.scan')}</Text>
+        <img
+          className={classes.qrCode}
+          alt={t('security.qrCode')}
+          src={`data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(setup.totpURI))}`}
+        />
+        <Text>
+          {t('security.key')} <Code>{new URL(setup.totpURI).searchParams.get('secret')}</Code>
+        </Text>
+        <RecoveryCodes codes={setup.recoveryCodes} />
+        <TextInput
+          label={t('security.code')}
+          description={t('security.enterFirstCode')}
+          autoComplete="one-time-code"
+          inputMode="numeric"
+          maxLength={20}
+          autoFocus
+          error={error?.message}
+          value={code}
+          onChange={event => {
+            clearError()
+            setCode(event.currentTarget.value)
+          }}
+        />
+        <Group>
+          <Button type="submit" loading={isSending} disabled={!code.trim()}>
+            {t('security.turnOn')}
+          </Button>
+          <Button variant="default" onClick={onCancel}>
+            {t('security.cancel')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
