@@ -1,8 +1,5 @@
-import { UnstyledButton, type UnstyledButtonProps } from '@mantine/core'
-import { type ComponentPropsWithRef, lazy, Suspense, useState } from 'react'
-import { t } from '../../texts/texts.ts'
-import { ChevronIcon } from '../../theme/icons.tsx'
-import classes from './header.module.css'
+import { lazy, Suspense, useState } from 'react'
+import { AccountTarget } from './account-target.tsx'
 
 const AccountMenu = lazy(() => import('./account-menu.tsx'))
 
@@ -17,17 +14,5 @@ export function AccountButton({ name, email }: { name: string; email?: string | 
     <Suspense fallback={button}>
       <AccountMenu name={name} email={email} />
     </Suspense>
-  )
-}
-
-type AccountTargetProps = { name: string } & UnstyledButtonProps & ComponentPropsWithRef<'button'>
-
-/** The button with the name. */
-export function AccountTarget({ name, ...props }: AccountTargetProps) {
-  return (
-    <UnstyledButton {...props} className={classes.account} aria-label={t('shell.accountMenu', { name })}>
-      <span className={classes.accountName}>{name}</span>
-      <ChevronIcon />
-    </UnstyledButton>
   )
 }

@@ -3,7 +3,7 @@ import { type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/c
 import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { t } from '../../texts/texts.ts'
-import { AccountTarget } from './account-button.tsx'
+import { AccountTarget } from './account-target.tsx'
 import { signOut } from './sign-out.ts'
 
 const schemes = ['auto', 'light', 'dark'] as const
