@@ -192,8 +192,27 @@ test('activity shows what happens, filters it by the address, and says what was 
   await shown(/Revoked the API token/)
 })
 
+test('the person chooses the dark scheme by keyboard, and the next page is dark before its first paint', async () => {
+  const scheme = () => page.locator('html').getAttribute('data-mantine-color-scheme')
+  expect(await scheme()).toBe('light')
+  await button('Olivia, account menu').press('Enter')
+  await page.getByRole('menuitemradio', { name: 'Dark' }).press('Enter')
+  await expect.poll(scheme).toBe('dark')
+  await page.keyboard.press('Escape')
+  await expect
+    .poll(() => button('Olivia, account menu').evaluate(element => element === document.activeElement))
+    .toBe(true)
+  await page.reload({ waitUntil: 'commit' })
+  await expect.poll(scheme).toBe('dark')
+  await button('Olivia, account menu').click()
+  await page.getByRole('menuitemradio', { name: 'System' }).click()
+  await expect.poll(scheme).toBe('light')
+  await page.keyboard.press('Escape')
+})
+
 test('the person changes the own name and ends another session', async () => {
-  await page.getByRole('link', { name: 'Olivia', exact: true }).click()
+  await button('Olivia, account menu').click()
+  await page.getByRole('menuitem', { name: 'My account' }).click()
   await heading('My account')
   await page.getByLabel('Name').fill('Olivia Okafor')
   await button('Save').click()
