@@ -217,7 +217,7 @@ test('the person changes the own name and ends another session', async () => {
   await page.getByLabel('Name').fill('Olivia Okafor')
   await button('Save').click()
   await shown('Saved')
-  await page.getByRole('link', { name: 'Olivia Okafor' }).waitFor()
+  await button('Olivia Okafor, account menu').waitFor()
   await row('This session').waitFor()
 })
 
