@@ -11,9 +11,10 @@ import { screens } from './screens.ts'
 import { takeAll } from './take.ts'
 
 // `npm run picture`: takes pictures of a real Lectern with sample data: every page of the admin, light and dark, wide
-// and narrow, and those of the README. `npm run picture -- <name> …` takes only the named ones.
+// and narrow, and those of the README. `npm run picture -- <name> …` takes only the named ones; `readme` names those of the README.
 
 const only = process.argv.slice(2)
+const isWanted = (name: string) => only.length === 0 || only.includes(name)
 const folder = join(root, 'docs/pictures')
 mkdirSync(folder, { recursive: true })
 const lectern = await RunningLectern.start()
@@ -25,10 +26,10 @@ try {
   await page.goto(signIn)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL('**/packages')
-  if (only.length === 0) await takeReadmePictures(lectern, page, folder)
+  if (isWanted('readme')) await takeReadmePictures(lectern, page, folder)
   const made = await makeSampleData(lectern, browser)
   const { pathname, search } = new URL(signIn)
-  const chosen = screens(made, `${pathname}${search}`).filter(({ name }) => only.length === 0 || only.includes(name))
+  const chosen = screens(made, `${pathname}${search}`).filter(({ name }) => isWanted(name))
   await takeAll(browser, admin, await context.storageState(), chosen, folder)
   made.stop()
 } finally {

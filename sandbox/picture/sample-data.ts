@@ -36,7 +36,7 @@ async function makePackages(lectern: Lectern): Promise<void> {
   )
   write(lectern, `${names.findings}/pictures/leaf.png`, 'No real picture')
   write(lectern, `${names.findings}/film.mp4`, 'No real video')
-  for (let number = 1; number <= 20; number++)
+  for (let number = 1; number <= 30; number++)
     write(lectern, `${names.question}/${number}.html`, lesson(`Road ${number}`))
   write(lectern, `${names.question}/index.html`, lesson('Roads'))
   write(lectern, `${names.archived}/index.html`, lesson('Maps'))
@@ -45,7 +45,7 @@ async function makePackages(lectern: Lectern): Promise<void> {
   for (const name of [names.findings, names.question, names.archived])
     await synchronize(lectern, await add(lectern, name))
   await lectern.execute('mutation { archivePackage(slug: "old-maps") { id } }')
-  for (let number = 1; number <= 18; number++) rmSync(join(lectern.dropboxFolder, names.question, `${number}.html`))
+  for (let number = 1; number <= 25; number++) rmSync(join(lectern.dropboxFolder, names.question, `${number}.html`))
   const roads = { slug: 'roman-roads' }
   await lectern.execute(operations.synchronize, roads)
   // The README's pictures may have added and published the lesson.

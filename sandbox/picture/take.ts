@@ -44,7 +44,10 @@ export async function takeAll(
 async function show(page: Page, { path, open }: Screen): Promise<void> {
   await page.goto(path)
   await page.getByRole('heading', { level: 1 }).first().waitFor()
-  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+  await whenLoaded(page)
   await open?.(page)
+  await whenLoaded(page)
   await page.waitForTimeout(300)
 }
+
+const whenLoaded = (page: Page) => page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })

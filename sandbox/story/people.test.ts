@@ -136,12 +136,13 @@ test('a token is shown once, works, and is refused after it was revoked', async 
 })
 
 test('the person changes the own name and ends another session', async () => {
-  await page.getByRole('link', { name: 'Olivia', exact: true }).click()
+  await button('Olivia, account menu').click()
+  await page.getByRole('link', { name: 'My account' }).click()
   await heading('My account')
   await page.getByLabel('Name').fill('Olivia Okafor')
   await button('Save').click()
   await shown('Saved')
-  await page.getByRole('link', { name: 'Olivia Okafor' }).waitFor()
+  await button('Olivia Okafor, account menu').waitFor()
   await row('This session').waitFor()
 })
 

@@ -26,7 +26,7 @@ export function SetUpSecondFactor({ setup, onTurnedOn, onCancel }: SetUpSecondFa
         <img
           className={classes.qrCode}
           alt={t('security.qrCode')}
-          src={`data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(setup.totpURI))}`}
+          src={`data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(setup.totpURI, { border: 4 }))}`}
         />
         <Text>
           {t('security.key')} <Code>{new URL(setup.totpURI).searchParams.get('secret')}</Code>
