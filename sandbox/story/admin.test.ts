@@ -126,7 +126,7 @@ test('the author who put a new edition in the place of the old one is asked whic
   await place.check()
   await button('Continue with this folder').click()
   await shown(/1 copied/)
-  await button('Choose another Dropbox folder').click()
+  await button('Change the Dropbox folder').click()
   await button('Choose Cells 2025').click()
   await button('Use Cells 2025').click()
   await shown('Dropbox/Biology/Cells 2025')

@@ -7,7 +7,7 @@ export const settings = {
   saved: 'Saved',
   folder: 'Dropbox folder',
   changeFolder: 'Change',
-  chooseAnotherFolder: 'Choose another Dropbox folder',
+  chooseAnotherFolder: 'Change the Dropbox folder',
   folderQuestion: 'Which folder does this package use?',
   folderEffect:
     'The package keeps its address, its releases, and its history. Lectern synchronizes the new folder at once. Teachers see its pages with the next release.',
