@@ -111,7 +111,7 @@ test('a replay from a time sends what happened since once more, in order and wit
   const first = new Date(auditLog.nodes[0].at)
   const minute = new Date(first.getTime() - first.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
   const sentBefore = received.length
-  await dialog().getByLabel('Time').fill(minute)
+  await dialog().getByLabel('Time', { exact: true }).fill(minute)
   await dialog().getByRole('button', { name: 'Replay' }).click()
   await shown('Events from this point are being sent again.')
   const ids = auditLog.nodes.map(({ id }: { id: string }) => id)

@@ -26,7 +26,7 @@ export function GrantDialog({ name, grantee, close }: Props) {
     >
       <form onSubmit={submit}>
         <Stack gap="lg">
-          <RoleFields state={role} />
+          <RoleFields state={role} isFirst />
           <ErrorNotice error={error} />
           <FormActions submitLabel={t('access.grant')} isSaving={fetching} close={close} />
         </Stack>

@@ -6,14 +6,15 @@ import { PackagePicker } from './package-picker.tsx'
 import { type Role, roleDescription, roleLabel, roles } from './role.ts'
 import { needsEnvironment, needsPackage, type Place, places, type useRoleChoice } from './role-choice.ts'
 
-/** The fields for a role and where it holds. OWNER is offered to owners only. */
-export function RoleFields({ state }: { state: ReturnType<typeof useRoleChoice> }) {
+/** The fields for a role and where it holds. OWNER is offered to owners only. `isFirst`: no field stands before them. */
+export function RoleFields({ state, isFirst = false }: { state: ReturnType<typeof useRoleChoice>; isFirst?: boolean }) {
   const isOwner = useIsOwner()
   const { choice, problems, change } = state
   return (
     <Stack gap="lg">
       <NativeSelect
         label={t('access.roleField')}
+        data-autofocus={isFirst || undefined}
         description={roleDescription(choice.role)}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         value={choice.role}

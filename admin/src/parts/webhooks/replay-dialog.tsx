@@ -53,7 +53,7 @@ export function ReplayDialog({ id, onReplayed, close }: { id: string; onReplayed
             onChange={value => change(value as ReplayStart['kind'], '')}
           >
             <Stack gap={8} mt={6}>
-              <Radio value="time" label={t('webhooks.replayFromTime')} />
+              <Radio value="time" data-autofocus label={t('webhooks.replayFromTime')} />
               <Radio value="cursor" label={t('webhooks.replayFromCursor')} />
             </Stack>
           </Radio.Group>

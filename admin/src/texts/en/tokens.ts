@@ -1,6 +1,6 @@
 export const tokens = {
   title: 'API tokens',
-  help: 'Programs use API tokens to sign in to Lectern. A token never has more rights than the person who made it, also later.',
+  help: 'Programs use API tokens to sign in to Lectern. A token can never do more than the person who made it can do now.',
   all: 'All tokens',
   pages: 'Pages of API tokens',
   name: 'Name',

@@ -64,7 +64,7 @@ export const webhooks = {
   deliveries: 'Deliveries',
   deliveriesHelp: 'The last 100 attempts, newest first.',
   deliveryPages: 'Pages of deliveries',
-  noDeliveries: 'Nothing has been sent yet.',
+  noDeliveries: 'Nothing has been sent yet. Select Send test to try the address.',
   event: 'Event',
   result: 'Result',
   sentAt: 'Sent',
