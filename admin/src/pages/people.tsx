@@ -1,4 +1,5 @@
 import { Stack } from '@mantine/core'
+import { lazy } from 'react'
 import { useQuery } from 'urql'
 import { PageInfoFields } from '../graphql/page-info.ts'
 import { graphql } from '../graphql/tada.ts'
@@ -11,7 +12,6 @@ import { DialogButton } from '../parts/dialog-button.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
-import { InviteDialog } from '../parts/people/invite-dialog.tsx'
 import { OpenInvitations } from '../parts/people/open-invitations.tsx'
 import { PeopleTable } from '../parts/people/people-table.tsx'
 import { PersonFields, peopleActions } from '../parts/people/person.ts'
@@ -20,6 +20,8 @@ import { SearchField } from '../parts/search-field.tsx'
 import { useRefetchOnEvents } from '../parts/use-refetch-on-events.ts'
 import { t } from '../texts/texts.ts'
 import { PlusIcon, SearchIcon } from '../theme/icons.tsx'
+
+const InviteDialog = lazy(() => import('../parts/people/invite-dialog.tsx'))
 
 const PeopleQuery = graphql(
   `

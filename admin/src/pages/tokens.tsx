@@ -1,3 +1,4 @@
+import { lazy } from 'react'
 import { useQuery } from 'urql'
 import { PageInfoFields } from '../graphql/page-info.ts'
 import { graphql } from '../graphql/tada.ts'
@@ -7,12 +8,13 @@ import { useCursorPages } from '../parts/cursor-pager.tsx'
 import { DialogButton } from '../parts/dialog-button.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { ListPage } from '../parts/list-page.tsx'
-import { CreateTokenDialog } from '../parts/tokens/create-token-dialog.tsx'
 import { TokenFields, tokenActions } from '../parts/tokens/token.ts'
 import { TokenTable } from '../parts/tokens/token-table.tsx'
 import { useRefetchOnEvents } from '../parts/use-refetch-on-events.ts'
 import { t } from '../texts/texts.ts'
 import { KeyIcon, PlusIcon } from '../theme/icons.tsx'
+
+const CreateTokenDialog = lazy(() => import('../parts/tokens/create-token-dialog.tsx'))
 
 const TokensQuery = graphql(
   `

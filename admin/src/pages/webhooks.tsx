@@ -1,3 +1,4 @@
+import { lazy } from 'react'
 import { useQuery } from 'urql'
 import { PageInfoFields } from '../graphql/page-info.ts'
 import { graphql } from '../graphql/tada.ts'
@@ -8,11 +9,12 @@ import { DialogButton } from '../parts/dialog-button.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { ListPage } from '../parts/list-page.tsx'
 import { useRefetchOnEvents } from '../parts/use-refetch-on-events.ts'
-import { CreateWebhookDialog } from '../parts/webhooks/create-webhook-dialog.tsx'
 import { WebhookFields, webhookActions } from '../parts/webhooks/webhook.ts'
 import { WebhookTable } from '../parts/webhooks/webhook-table.tsx'
 import { t } from '../texts/texts.ts'
 import { PlusIcon, WebhookIcon } from '../theme/icons.tsx'
+
+const CreateWebhookDialog = lazy(() => import('../parts/webhooks/create-webhook-dialog.tsx'))
 
 const WebhooksQuery = graphql(
   `

@@ -1,7 +1,10 @@
 import { Button, type ButtonProps } from '@mantine/core'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useRef, useState } from 'react'
 
-/** A button that opens a dialog, and gets the focus back when it closes. Each opening starts with an empty form. */
+/**
+ * A button that opens a dialog, and gets the focus back when it closes. Each opening starts with an empty form. The code of
+ * `dialog` may be loaded with the first opening.
+ */
 export function DialogButton({ label, dialog, ...button }: Props) {
   const [isOpen, setIsOpen] = useState(false)
   const ref = useRef<HTMLButtonElement>(null)
@@ -14,7 +17,7 @@ export function DialogButton({ label, dialog, ...button }: Props) {
       <Button {...button} ref={ref} aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
         {label}
       </Button>
-      {isOpen && dialog(close)}
+      <Suspense>{isOpen && dialog(close)}</Suspense>
     </>
   )
 }

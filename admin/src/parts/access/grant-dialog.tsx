@@ -9,7 +9,7 @@ import { useRoleChoice } from './role-choice.ts'
 import { RoleFields } from './role-fields.tsx'
 
 /** Grants a role to a person or a token. `grantee`: its id, as the API's input names it. */
-export function GrantDialog({ name, grantee, close }: Props) {
+export default function GrantDialog({ name, grantee, close }: Props) {
   const [{ fetching, error }, grant] = useMutation(GrantRole)
   const role = useRoleChoice('AUTHOR')
   const submit = async (event: FormEvent) => {

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core'
+import { lazy } from 'react'
 import { useMutation } from 'urql'
 import { t } from '../../texts/texts.ts'
 import { PlusIcon } from '../../theme/icons.tsx'
@@ -7,9 +8,10 @@ import { ConfirmButton } from '../confirm-button.tsx'
 import { type Column, DataTable } from '../data-table.tsx'
 import { DialogButton } from '../dialog-button.tsx'
 import { type Grant, grantLabel, scopeLabel } from './grant.ts'
-import { GrantDialog } from './grant-dialog.tsx'
 import { RevokeGrant } from './grant-role.ts'
 import { roleDescription, roleLabel } from './role.ts'
+
+const GrantDialog = lazy(() => import('./grant-dialog.tsx'))
 
 /** The roles of a person or a token: where each holds and what it may do. `canManage`: roles can be granted and revoked. */
 export function GrantsCard({ name, grantee, grants, canManage }: Props) {

@@ -1,5 +1,5 @@
 import { Text, Title } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { useQuery } from 'urql'
 import { formatBytes } from '../../format/bytes.ts'
 import { formatNames } from '../../format/count.ts'
@@ -93,11 +93,7 @@ export function ReleaseHistory({ slug, version, environments, deployments }: Pro
                 aria-label={t('releases.showNamed', { release: String(release.number) })}
                 variant="default"
                 mt="xs"
-                dialog={close => (
-                  <Suspense>
-                    <ShowReleaseDialog {...{ slug, release, environments, deployments, close }} />
-                  </Suspense>
-                )}
+                dialog={close => <ShowReleaseDialog {...{ slug, release, environments, deployments, close }} />}
               />
             )}
           </li>

@@ -11,7 +11,7 @@ import { InviteUser } from './invitation.ts'
 import { InvitationLink } from './invitation-link.tsx'
 
 /** Invites a person by name, email address, and role. Then shows the link, which nothing can show again. */
-export function InviteDialog({ close }: { close: () => void }) {
+export default function InviteDialog({ close }: { close: () => void }) {
   const [{ fetching, data, error }, invite] = useUncachedMutation(InviteUser)
   const [name, setName] = useState('')
   const [email, setEmail] = useState('')

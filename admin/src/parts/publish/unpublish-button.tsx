@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { DialogButton } from '../dialog-button.tsx'
@@ -16,11 +16,7 @@ export function UnpublishButton(props: Omit<UnpublishProps, 'close'>) {
       variant="subtle"
       c="dimmed"
       size="compact-sm"
-      dialog={close => (
-        <Suspense>
-          <UnpublishDialog {...props} close={close} />
-        </Suspense>
-      )}
+      dialog={close => <UnpublishDialog {...props} close={close} />}
     />
   )
 }

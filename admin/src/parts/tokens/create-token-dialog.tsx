@@ -12,7 +12,7 @@ import { type Expiry, expiries, expiryTime } from './expiry.ts'
 import { CreateApiToken } from './token.ts'
 
 /** Creates an API token, and shows its secret this once. */
-export function CreateTokenDialog({ close }: { close: () => void }) {
+export default function CreateTokenDialog({ close }: { close: () => void }) {
   const [{ fetching, data, error }, create] = useUncachedMutation(CreateApiToken)
   const [name, setName] = useState('')
   const [expiry, setExpiry] = useState<Expiry>('days90')

@@ -6,7 +6,7 @@ import { CreateWebhook } from './webhook.ts'
 import { WebhookForm } from './webhook-form.tsx'
 
 /** Adds a webhook, and shows its secret this once. */
-export function CreateWebhookDialog({ close }: { close: () => void }) {
+export default function CreateWebhookDialog({ close }: { close: () => void }) {
   const [{ fetching, data, error }, create] = useUncachedMutation(CreateWebhook)
   const created = data?.createWebhook
   const title = created ? t('webhooks.createdTitle') : t('webhooks.createTitle')

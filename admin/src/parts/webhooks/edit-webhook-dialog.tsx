@@ -5,7 +5,7 @@ import { UpdateWebhook, type Webhook } from './webhook.ts'
 import { WebhookForm } from './webhook-form.tsx'
 
 /** Changes the address of a webhook and what it sends. */
-export function EditWebhookDialog({ webhook, close }: { webhook: Webhook; close: () => void }) {
+export default function EditWebhookDialog({ webhook, close }: { webhook: Webhook; close: () => void }) {
   const [{ fetching, error }, update] = useMutation(UpdateWebhook)
   return (
     <Modal

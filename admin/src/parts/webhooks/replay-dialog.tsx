@@ -9,7 +9,15 @@ import { findStartCursor, type ReplayStart, startProblem } from './replay-start.
 import { ReplayWebhook } from './webhook.ts'
 
 /** Sends past events again, from a time or after a cursor of the audit log. `onReplayed` is called after it began. */
-export function ReplayDialog({ id, onReplayed, close }: { id: string; onReplayed: () => void; close: () => void }) {
+export default function ReplayDialog({
+  id,
+  onReplayed,
+  close,
+}: {
+  id: string
+  onReplayed: () => void
+  close: () => void
+}) {
   const client = useClient()
   const [{ fetching }, replay] = useMutation(ReplayWebhook)
   const [kind, setKind] = useState<ReplayStart['kind']>('time')

@@ -1,14 +1,15 @@
 import { Button, Group, Stack } from '@mantine/core'
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useMutation } from 'urql'
 import { t } from '../../texts/texts.ts'
 import { ConfirmButton } from '../confirm-button.tsx'
 import { DialogButton } from '../dialog-button.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
-import { EditWebhookDialog } from './edit-webhook-dialog.tsx'
-import { ReplayDialog } from './replay-dialog.tsx'
 import { DeleteWebhook, TestWebhook, UpdateWebhook, type Webhook } from './webhook.ts'
+
+const ReplayDialog = lazy(() => import('./replay-dialog.tsx'))
+const EditWebhookDialog = lazy(() => import('./edit-webhook-dialog.tsx'))
 
 /** The buttons of a webhook's page. What was done is said beside them. */
 export function WebhookActions({ webhook }: { webhook: Webhook }) {
