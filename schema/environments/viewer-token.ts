@@ -19,10 +19,6 @@ export const ViewerToken = builder.prismaObject('ViewerToken', {
       description: "The viewer's name or id, as given by the school's site. Null when the site gives none.",
       nullable: true,
     }),
-    package: t.relation('package', {
-      description: 'The only package that it opens. Null: every package that the environment shows.',
-      nullable: true,
-    }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     expiresAt: t.expose('expiresAt', { type: 'DateTime' }),
     revokedAt: t.expose('revokedAt', { type: 'DateTime', nullable: true }),

@@ -29,7 +29,6 @@ export const Publication = builder.prismaObject('Publication', {
   interfaces: [Node],
   fields: t => ({
     id: t.id({ resolve: publication => globalId('Publication', publication.id) }),
-    package: t.relation('package'),
     environment: t.field({
       type: Environment,
       nullable: true,

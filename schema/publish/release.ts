@@ -14,7 +14,6 @@ export const Release = builder.prismaObject('Release', {
   fields: t => ({
     id: t.id({ resolve: release => globalId('Release', release.id) }),
     number: t.exposeInt('number'),
-    package: t.relation('package'),
     notes: t.exposeString('notes', { nullable: true }),
     createdBy: t.field({ type: Actor, resolve: release => actorOf(release.createdBy) }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),

@@ -38,7 +38,6 @@ export const SyncRun = builder.prismaObject('SyncRun', {
   interfaces: [Node],
   fields: t => ({
     id: t.id({ resolve: run => globalId('SyncRun', run.id) }),
-    package: t.relation('package'),
     status: t.expose('status', { type: SyncStatus }),
     phase: t.expose('phase', { type: SyncPhase }),
     entriesListed: t.exposeInt('entriesListed', {

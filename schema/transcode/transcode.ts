@@ -45,7 +45,6 @@ export const Transcode = builder.prismaObject('Transcode', {
       })
     return {
       id: t.id({ resolve: transcode => globalId('Transcode', transcode.id) }),
-      package: t.relation('package'),
       status: t.expose('status', { type: TranscodeStatus }),
       percent: t.float({
         nullable: true,

@@ -46,7 +46,6 @@ export const VerificationRun = builder.prismaObject('VerificationRun', {
   interfaces: [Node],
   fields: t => ({
     id: t.id({ resolve: run => globalId('VerificationRun', run.id) }),
-    package: t.relation('package'),
     release: t.exposeInt('number', { nullable: true, description: 'The number of the release. Null: the draft.' }),
     revision: t.exposeInt('revision', {
       description: 'The revision of the draft, or the one that the release was made from.',
