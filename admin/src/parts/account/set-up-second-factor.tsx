@@ -29,7 +29,8 @@ export function SetUpSecondFactor({ setup, onTurnedOn, onCancel }: SetUpSecondFa
           src={`data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(setup.totpURI, { border: 4 }))}`}
         />
         <Text>
-          {t('security.key')} <Code>{new URL(setup.totpURI).searchParams.get('secret')}</Code>
+          {t('security.key')}{' '}
+          <Code style={{ overflowWrap: 'anywhere' }}>{new URL(setup.totpURI).searchParams.get('secret')}</Code>
         </Text>
         <RecoveryCodes codes={setup.recoveryCodes} />
         <TextInput

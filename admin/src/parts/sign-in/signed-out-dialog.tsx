@@ -12,7 +12,7 @@ export default function SignedOutDialog({ email }: { email: string | undefined }
     <Modal
       opened
       zIndex={zIndexAbovePage}
-      title={t('signIn.signedOut')}
+      title={<b>{t('signIn.signedOut')}</b>}
       withCloseButton={false}
       closeOnEscape={false}
       closeOnClickOutside={false}
