@@ -35,7 +35,7 @@ const FilesQuery = graphql(
 )
 
 /** Every file of the draft by path, 50 a page, with a search over paths. */
-export function FilesPanel({ slug }: { slug: string }) {
+export default function FilesPanel({ slug }: { slug: string }) {
   const pages = usePages(50)
   const searching = useSearch(pages)
   const { search } = searching

@@ -3,7 +3,7 @@ import { ReleaseHistory, type ReleasePlaces } from './release-history.tsx'
 import { RunHistory } from './run-history.tsx'
 
 /** Earlier releases and synchronizations. Both lists refetch when `version` changes. */
-export function HistoryPanel({ slug, version, environments, deployments }: Props) {
+export default function HistoryPanel({ slug, version, environments, deployments }: Props) {
   return (
     <Stack gap="xl">
       <ReleaseHistory slug={slug} version={version} environments={environments} deployments={deployments} />

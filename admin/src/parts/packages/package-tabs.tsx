@@ -3,15 +3,15 @@ import { lazy, Suspense } from 'react'
 import { useSearchParams } from 'react-router'
 import { formatCount } from '../../format/count.ts'
 import { t } from '../../texts/texts.ts'
-import { FilesPanel } from '../files/files-panel.tsx'
 import { FindingBadges } from '../findings/finding-badges.tsx'
 import { FindingsPanel } from '../findings/findings-panel.tsx'
-import { HistoryPanel } from '../history/history-panel.tsx'
 import type { ReleasePlaces } from '../history/release-history.tsx'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { findingCounts, historyVersion, type PackageSummary } from './package-summary.ts'
 import classes from './package-tabs.module.css'
 
+const FilesPanel = lazy(() => import('../files/files-panel.tsx'))
+const HistoryPanel = lazy(() => import('../history/history-panel.tsx'))
 const ActivityPanel = lazy(() => import('../activity/activity-panel.tsx'))
 
 /**
@@ -44,25 +44,25 @@ export function PackageTabs({ summary, environments }: Props) {
           <Tabs.Tab value="activity">{t('packages.activity')}</Tabs.Tab>
         </Tabs.List>
         <div className={classes.panel}>
-          <Tabs.Panel value="findings">
-            <FindingsPanel slug={summary.slug} counts={counts} />
-          </Tabs.Panel>
-          <Tabs.Panel value="files">
-            <FilesPanel slug={summary.slug} />
-          </Tabs.Panel>
-          <Tabs.Panel value="history">
-            <HistoryPanel
-              slug={summary.slug}
-              version={historyVersion(summary)}
-              environments={environments}
-              deployments={summary.deployments ?? []}
-            />
-          </Tabs.Panel>
-          <Tabs.Panel value="activity">
-            <Suspense fallback={<LoadingSkeleton />}>
+          <Suspense fallback={<LoadingSkeleton />}>
+            <Tabs.Panel value="findings">
+              <FindingsPanel slug={summary.slug} counts={counts} />
+            </Tabs.Panel>
+            <Tabs.Panel value="files">
+              <FilesPanel slug={summary.slug} />
+            </Tabs.Panel>
+            <Tabs.Panel value="history">
+              <HistoryPanel
+                slug={summary.slug}
+                version={historyVersion(summary)}
+                environments={environments}
+                deployments={summary.deployments ?? []}
+              />
+            </Tabs.Panel>
+            <Tabs.Panel value="activity">
               <ActivityPanel slug={summary.slug} />
-            </Suspense>
-          </Tabs.Panel>
+            </Tabs.Panel>
+          </Suspense>
         </div>
       </Tabs>
     </Paper>

@@ -36,7 +36,7 @@ const ChoicesQuery = graphql(
 )
 
 /** Asks which folder the package continues with, after its folder moved and another one took its place. */
-export function FolderNotice({ run, onError }: { run: SyncRun; onError: (error?: CombinedError) => void }) {
+export default function FolderNotice({ run, onError }: { run: SyncRun; onError: (error?: CombinedError) => void }) {
   const canChoose = usePackagePermission('package.synchronize')
   const [path, setPath] = useState('')
   const [{ data, error }] = useQuery({

@@ -1,5 +1,5 @@
 import { Stack, Text, VisuallyHidden } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { CombinedError } from 'urql'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
@@ -8,7 +8,6 @@ import { Notice } from '../notice.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { CancelSyncButton } from './cancel-sync-button.tsx'
 import { ConfirmNotice } from './confirm-notice.tsx'
-import { FolderNotice } from './folder-notice.tsx'
 import { useRunPercent } from './progress.ts'
 import { needsDecision, screenReaderMessage } from './sync-labels.ts'
 import { SyncPlan } from './sync-plan.tsx'
@@ -16,6 +15,8 @@ import { SyncProgress } from './sync-progress.tsx'
 import { SyncResult } from './sync-result.tsx'
 import type { SyncRun } from './sync-run.ts'
 import { SyncSubscription } from './sync-subscription.tsx'
+
+const FolderNotice = lazy(() => import('./folder-notice.tsx'))
 
 /**
  * The synchronization of a package: progress and plan of the current run, or the result of the last one.
@@ -48,7 +49,7 @@ export function SyncCard({ slug, run, draftFileCount, children }: Props) {
                 onError={setActionError}
               />
             )}
-            {isAwaitingFolder && <FolderNotice run={run} onError={setActionError} />}
+            <Suspense>{isAwaitingFolder && <FolderNotice run={run} onError={setActionError} />}</Suspense>
             {run.warnings.map(({ code, message }) => (
               <Notice key={code} tone="warning">
                 {message}
