@@ -22,6 +22,6 @@ export function fieldValue(field: string, value: string, currency = 'USD'): stri
   if (value === 'false') return t('activity.no')
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return formatDateTime(new Date(value))
   if (!/^\d{1,15}$/.test(value)) return value
-  if (field.endsWith('Micros')) return formatMoney({ amount: Number(value) / MICROS_PER_UNIT, currency })
+  if (/Micros$/.test(field)) return formatMoney({ amount: Number(value) / MICROS_PER_UNIT, currency })
   return /(^|\.)bytes/i.test(field) ? formatBytes(Number(value)) : formatCount(Number(value))
 }
