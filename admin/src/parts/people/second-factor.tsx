@@ -1,14 +1,14 @@
-import { Badge } from '@mantine/core'
 import { useMutation } from 'urql'
 import { useHasPermissionEverywhere } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { ConfirmButton } from '../confirm-button.tsx'
+import { Status } from '../status.tsx'
 import { type Person, RemoveSecondFactor } from './person.ts'
 
 /** Whether every sign-in of a person asks for a code. */
 export function SecondFactorBadge({ isOn }: { isOn: boolean }) {
   return (
-    <Badge color={isOn ? 'board' : 'gray'}>{isOn ? t('people.secondFactorOn') : t('people.secondFactorOff')}</Badge>
+    <Status tone={isOn ? 'done' : 'waiting'}>{isOn ? t('people.secondFactorOn') : t('people.secondFactorOff')}</Status>
   )
 }
 
