@@ -8,7 +8,7 @@ import { RunningLectern } from '../story/running-lectern.ts'
 import { takeReadmePictures } from './readme.ts'
 import { makeSampleData } from './sample-data.ts'
 import { screens } from './screens.ts'
-import { takeAll } from './take.ts'
+import { allViews, showAll } from './show-all.ts'
 
 // `npm run picture`: takes pictures of a real Lectern with sample data: every page of the admin, light and dark, wide
 // and narrow, and those of the README. `npm run picture -- <name> …` takes only the named ones; `readme` names those of the README.
@@ -30,7 +30,9 @@ try {
   const made = await makeSampleData(lectern, browser)
   const { pathname, search } = new URL(signIn)
   const chosen = screens(made, `${pathname}${search}`).filter(({ name }) => isWanted(name))
-  await takeAll(browser, admin, await context.storageState(), chosen, folder)
+  await showAll(browser, admin, await context.storageState(), chosen, allViews, (page, { name, open }) =>
+    page.screenshot({ path: join(folder, `${name}.png`), fullPage: !open }).then(() => {}),
+  )
   made.stop()
 } finally {
   await browser.close()

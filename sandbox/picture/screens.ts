@@ -1,11 +1,17 @@
 import type { Page } from 'playwright-core'
 import type { Made } from './sample-data.ts'
 
-/** A picture: its file name, its path in the admin, and how to get to the state to show. */
-export type Screen = { name: string; path: string; isSignedOut?: boolean; open?: (page: Page) => Promise<unknown> }
+/** A screen: its name, its path in the admin, and how to get to the state to show. `widths`: only on such windows. */
+export type Screen = {
+  name: string
+  path: string
+  isSignedOut?: boolean
+  widths?: number[]
+  open?: (page: Page) => Promise<unknown>
+}
 
 const click = (name: string | RegExp) => async (page: Page) => {
-  await page.getByRole('button', { name, exact: true }).first().click()
+  await page.getByRole('button', { name, exact: true }).and(page.locator(':visible')).first().click()
   await page.getByRole('dialog').waitFor()
 }
 
@@ -24,6 +30,12 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
   { name: 'package-question', path: '/packages/roman-roads' },
   { name: 'package-archived', path: '/packages/old-maps' },
   { name: 'publish-dialog', path: '/packages/photosynthesis', open: click('Publish') },
+  { name: 'unpublish-dialog', path: '/packages/the-hare-and-the-hedgehog', open: click('Unpublish from Production') },
+  {
+    name: 'release-dialog',
+    path: '/packages/the-hare-and-the-hedgehog?show=history',
+    open: click('Show release 1 in…'),
+  },
   { name: 'archive-dialog', path: '/packages/photosynthesis', open: click('Archive package') },
   { name: 'activity', path: '/activity' },
   {
@@ -44,4 +56,17 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
   { name: 'webhook', path: `/webhooks/${webhook}` },
   { name: 'account', path: '/account' },
   { name: 'not-found', path: '/nowhere' },
+  {
+    name: 'account-menu',
+    path: '/packages',
+    widths: [1280],
+    open: page => page.getByRole('button', { name: /account menu$/ }).click(),
+  },
+  { name: 'navigation', path: '/packages', widths: [375], open: click('Menu') },
+  { name: 'palette', path: '/packages', open: click('Search or run a command') },
+  {
+    name: 'shortcuts',
+    path: '/packages',
+    open: page => page.keyboard.press('?').then(() => page.getByRole('dialog').waitFor()),
+  },
 ]
