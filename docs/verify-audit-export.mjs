@@ -4,7 +4,7 @@
 //
 // Each event's hash covers the hash before it and the exact text of the event. A checkpoint is signed (Ed25519) over four
 // lines: "lectern audit checkpoint", the number of an event, its hash, and its time. With --key, each signature must be of
-// that key. Exits with 0 when everything fits, and with 1 when something does not.
+// that key, and there must be one. Exits with 0 when everything fits, and with 1 when something does not.
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
@@ -59,11 +59,14 @@ function verifyCheckpoint({ checkpoint: { sequence, hash, at }, publicKey, signa
   if (expectedKey && publicKey !== expectedKey) problems.push(`The checkpoint at event ${sequence} has another key.`)
   if (!verify(null, Buffer.from(text), key, Buffer.from(signature, 'hex')))
     problems.push(`The signature of the checkpoint at event ${sequence} is not valid.`)
+  if (header?.isWhole && sequence > (last?.sequence ?? 0))
+    problems.push(`Events up to ${sequence} are missing: a signed checkpoint names that event.`)
   if (hashes.has(sequence) && hashes.get(sequence) !== hash)
     problems.push(`The checkpoint at event ${sequence} has another hash: that event or an earlier one was changed.`)
 }
 
 if (!header) problems.push('The first line is missing.')
+if (expectedKey && checkpoints === 0) problems.push('No checkpoint is signed with this key.')
 if (!end) problems.push('The last line is missing: the file was cut off.')
 else if (end.events !== hashes.size) problems.push(`The file has ${hashes.size} of ${end.events} events.`)
 for (const problem of problems.slice(0, 20)) console.error(problem)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Caller, isPermitted } from '../access/permissions.ts'
 import { type Database, Prisma, type SignedCheckpoint } from '../database.ts'
 import type { EventFilter } from './event-filter.ts'
-import { readRange } from './event-range.ts'
+import type { EventRange } from './event-range.ts'
 import { readWindow } from './find-events.ts'
 import { monthsOf, type Window } from './windows.ts'
 
@@ -57,17 +57,11 @@ const chainedEvent = { row: chainedRow, columnsSql: chainedColumnsSql }
 export const readChainedEvents = (database: Database, caller: Caller, filter: EventFilter, window: Window) =>
   readWindow(database, chainedEvent, caller, filter, window, { take: pageSize })
 
-/**
- * Reads the log page by page, up to the last event at the start. `read` returns the first 100 events of a window that fit
- * the filter.
- */
+/** Reads a range of the log page by page. `read` returns the first 100 events of a window that fit the filter. */
 export async function* exportedPages<Event extends { sequence: bigint }>(
-  database: Database,
-  filter: EventFilter,
+  range: EventRange,
   read: (window: Window) => Promise<Event[]>,
 ): AsyncGenerator<Event[]> {
-  const range = await readRange(database, filter, {})
-  if (!range) return
   for (const month of monthsOf(range))
     for (let window = month; ; ) {
       const events = await read(window)
@@ -77,8 +71,12 @@ export async function* exportedPages<Event extends { sequence: bigint }>(
     }
 }
 
-/** Returns the signed checkpoints, oldest first. Only for callers who may read the whole log. */
-export async function exportedCheckpoints(database: Database, caller: Caller): Promise<SignedCheckpoint[]> {
+/** Returns the signed checkpoints of the events up to one, oldest first. Only for callers who may read the whole log. */
+export async function exportedCheckpoints(
+  database: Database,
+  caller: Caller,
+  upTo: bigint,
+): Promise<SignedCheckpoint[]> {
   if (!isPermitted(caller, 'audit.read')) return []
-  return database.signedCheckpoint.findMany({ orderBy: { sequence: 'asc' } })
+  return database.signedCheckpoint.findMany({ where: { sequence: { lte: upTo } }, orderBy: { sequence: 'asc' } })
 }

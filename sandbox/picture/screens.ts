@@ -40,7 +40,7 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
   { name: 'activity', path: '/activity' },
   {
     name: 'activity-details',
-    path: '/activity?words=Harry',
+    path: '/activity?search=Harry',
     open: page => page.locator('main li button').first().click(),
   },
   { name: 'budget', path: '/budget' },

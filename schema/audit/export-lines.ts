@@ -2,6 +2,7 @@ import { currentCaller } from '@lectern/domain/access/current-caller'
 import { type Caller, isPermitted, readRights } from '@lectern/domain/access/permissions'
 import type { Actor } from '@lectern/domain/audit/actor'
 import { eventFilter } from '@lectern/domain/audit-log/event-filter'
+import { readRange } from '@lectern/domain/audit-log/event-range'
 import {
   type ChainedEvent,
   type ExportedEvent,
@@ -54,13 +55,18 @@ export async function* exportLines(database: Database, ticket: ExportTicket): As
     const events = await readExportedEvents(database, caller, filter, window)
     return events.map(event => lineOf(event, isCsv ? csvOf(event, mayAudit) : jsonOf(event)))
   }
+  // What happens from now on is not part of the file, and neither are its checkpoints.
+  const range = await readRange(database, filter, {})
   let count = 0
-  for await (const lines of exportedPages(database, filter, readLines)) {
-    count += lines.length
-    yield lines.map(({ line }) => line).join('')
-  }
+  if (range)
+    for await (const lines of exportedPages(range, readLines)) {
+      count += lines.length
+      yield lines.map(({ line }) => line).join('')
+    }
   if (isCsv) return
-  for (const checkpoint of await exportedCheckpoints(database, caller)) yield checkpointLine(checkpoint)
+  if (range)
+    for (const checkpoint of await exportedCheckpoints(database, caller, range.last.sequence))
+      yield checkpointLine(checkpoint)
   yield jsonLine({ end: true, events: count })
 }
 

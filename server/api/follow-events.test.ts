@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { change } from '@lectern/domain/audit/change'
@@ -28,21 +28,38 @@ test('the example of the documentation follows events, and misses none while it 
   const start = () => startExample('Follow events without a gap', env)
   const summaries = ({ lines }: ReturnType<typeof start>) => lines().map(line => line.replace('package.updated ', ''))
 
+  await emit('before the first start')
   const first = start()
-  // Without a cursor it begins with what happens from now on, so events come until it has one.
-  for (let number = 0; summaries(first).length === 0; number++) {
-    await emit(`before ${number}`)
-    await vi.waitUntil(() => summaries(first).length > 0, { timeout: 500, interval: 50 }).catch(() => {})
-  }
+  await until(() => existsSync(CURSOR_FILE))
+  first.stop()
+  await emit('while it was stopped before its first event')
+  const second = start()
+  await until(() => summaries(second).length > 0)
+  expect(summaries(second)).toEqual(['while it was stopped before its first event'])
   await emit('first')
-  await until(() => summaries(first).includes('first'))
+  await until(() => summaries(second).includes('first'))
   const { sequence } = await server.database.auditEvent.findFirstOrThrow({ where: { summary: 'first' } })
   await until(() => readFileSync(CURSOR_FILE, 'utf8') === writeCursor([sequence]))
-  first.stop()
+  second.stop()
   for (const name of ['second', 'third']) await emit(name)
   const again = start()
   await until(() => summaries(again).includes('third'))
   await emit('fourth')
   await until(() => summaries(again).includes('fourth'))
   expect(summaries(again)).toEqual(['second', 'third', 'fourth'])
+})
+
+test('the example ends with the reason when its token is revoked', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lectern-follow-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const env = {
+    LECTERN_URL: server.admin,
+    LECTERN_TOKEN: await server.token('AUDITOR'),
+    CURSOR_FILE: join(folder, 'c'),
+  }
+  const example = startExample('Follow events without a gap', env)
+  await vi.waitUntil(() => existsSync(env.CURSOR_FILE), { timeout: 60_000, interval: 50 })
+  const { id } = await server.database.apiToken.findFirstOrThrow({ orderBy: { id: 'desc' } })
+  await server.database.apiToken.update({ where: { id }, data: { revokedAt: new Date() } })
+  expect(await example.exitCode).toBe(1)
 })

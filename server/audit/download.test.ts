@@ -103,7 +103,7 @@ test('JSON lines of the whole log are verified by the script of the documentatio
   const text = await (await fetch((await requestExport(token, 'AUDIT_JSONL')).url)).text()
   const lines = text.trimEnd().split('\n')
   expect(JSON.parse(lines[0]!)).toEqual({ export: 'Lectern audit log', version: 1, isWhole: true })
-  const { publicKey } = JSON.parse(lines.at(-2)!)
+  const { publicKey, checkpoint } = JSON.parse(lines.at(-2)!)
   const good = await verifyFile(text, '--key', publicKey)
   expect(good).toMatchObject({ code: 0, gaps: 0, checkpoints: 1, stderr: '' })
   expect(good.events).toBeGreaterThan(eventCount)
@@ -132,6 +132,17 @@ test('JSON lines of the whole log are verified by the script of the documentatio
   expect(await verifyFile(lines.slice(0, 500).join('\n'))).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('the file was cut off'),
+  })
+  // What a signature covers cannot be left out, also when the numbers are corrected.
+  const kept = lines.slice(1, -2).filter(line => JSON.parse(line).event.sequence < checkpoint.sequence)
+  const shortened = [lines[0], ...kept, lines.at(-2), JSON.stringify({ end: true, events: kept.length })]
+  expect(await verifyFile(shortened.join('\n'))).toMatchObject({
+    code: 1,
+    stderr: `Events up to ${checkpoint.sequence} are missing: a signed checkpoint names that event.\n`,
+  })
+  expect(await verifyFile([...lines.slice(0, -2), lines.at(-1)].join('\n'), '--key', publicKey)).toMatchObject({
+    code: 1,
+    stderr: 'No checkpoint is signed with this key.\n',
   })
   expect(await verifyFile(text, '--key', 'ab'.repeat(32))).toMatchObject({ code: 1 })
   expect(await verifyFile(text.replace(/"signature":"../, '"signature":"00'))).toMatchObject({ code: 1 })

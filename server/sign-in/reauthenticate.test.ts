@@ -31,6 +31,27 @@ const guarded: [string, () => Promise<[string, object?]>][] = [
     ],
   ],
   [
+    'sending the invitation of an owner again',
+    async () => {
+      const input = { email: `${Math.random()}@example.org`, name: 'Anna', role: 'OWNER' }
+      const token = askAs(server, { authorization: `Bearer ${await server.token('OWNER')}` })
+      const invite = 'mutation ($input: InviteUserInput!) { inviteUser(input: $input) { invitation { id } } }'
+      const { inviteUser } = (await token(invite, { input })) as { inviteUser: { invitation: { id: string } } }
+      return ['mutation ($id: ID!) { resendInvitation(id: $id) { url } }', { id: inviteUser.invitation.id }]
+    },
+  ],
+  [
+    'no longer requiring a second factor in an environment',
+    async () => {
+      const { id, slug } = await buildEnvironment(server.database)
+      await server.database.environment.update({ where: { id }, data: { requiresSecondFactor: true } })
+      return [
+        'mutation ($slug: String!) { updateEnvironment(slug: $slug, input: { requiresSecondFactor: false }) { slug } }',
+        { slug },
+      ]
+    },
+  ],
+  [
     'deleting an environment',
     async () => [
       'mutation ($slug: String!) { deleteEnvironment(slug: $slug) { slug } }',
