@@ -64,15 +64,15 @@ function isUnchanged(row: object, lastSent: object | null): boolean {
 }
 
 /**
- * Keeps the caller's permissions current while something lasts. `refresh` loads them again, if the last time is over a
- * minute ago. `wakeSource` wakes when they may have ended, and then the next `refresh` loads them.
+ * Keeps the caller's permissions current while something lasts. `refresh` loads them again the first time, because a report
+ * before `wakeSource` is in use reaches nobody, and if the last time is over a minute ago. `wakeSource` wakes when they may have ended, and then the next `refresh` loads them.
  */
 export function freshRights(context: Context): {
   wakeSource: WakeSource
   isStale: () => boolean
   refresh: () => Promise<void>
 } {
-  let checkedAtMs = Date.now()
+  let checkedAtMs = 0
   const isStale = () => context.refreshCaller !== undefined && Date.now() - checkedAtMs > rightsCacheMs
   return {
     wakeSource: wake =>

@@ -36,6 +36,15 @@ test('a version without a report reaches all, once', () => {
   expect(told()).toEqual([])
 })
 
+test('a report after a missed one reaches all', () => {
+  const { watch, add, told } = watched()
+  add('user:a')
+  watch.report('7 user:z')
+  expect(told()).toEqual([])
+  watch.report('9 user:z')
+  expect(told()).toEqual(['user:a'])
+})
+
 test('a check reaches those whose access has expired', () => {
   const { watch, add, told } = watched()
   watch.check('1')

@@ -22,11 +22,12 @@ export class AccessWatch {
     return () => void this.#watchers.delete(watcher)
   }
 
-  /** Takes a report of the database: `<version> <holder>`. */
+  /** Takes a report of the database: `<version> <holder>`. Notifies all if reports before it were missed. */
   report(text: string): void {
     const [version = '', holder = ''] = text.split(' ')
+    const isMissed = this.#version !== '' && BigInt(version) > BigInt(this.#version) + 1n
     this.#version = version
-    this.#notify(({ holders }) => holders.includes(holder))
+    this.#notify(({ holders }) => isMissed || holders.includes(holder))
   }
 
   /** Compares the version that the database has with the last report. Notifies all when a report was missed. */

@@ -46,15 +46,18 @@ export function createCallerResolver(
 async function callerOfToken(database: Database, secret: string): Promise<Caller | null> {
   const found = await callerByToken(database, secret)
   if (!found) return null
-  if (found.isLastUseStale) await recordTokenUse(database, found.caller.actor.tokenId!)
-  return found.caller
+  if (!found.isLastUseStale) return found.caller
+  await recordTokenUse(database, found.caller.actor.tokenId!)
+  return (await callerByToken(database, secret))?.caller ?? null
 }
 
 async function callerOfSession(database: Database, token: string): Promise<Caller | null> {
   const found = await callerBySession(database, token)
   if (!found) return null
-  if (found.isLastUseStale) await recordPersonSeen(database, found.caller.actor.userId!, found.caller.sessionId!)
-  return found.caller
+  if (!found.isLastUseStale) return found.caller
+  // Waits for a change of the person that is going on. The caller is what it is after that.
+  await recordPersonSeen(database, found.caller.actor.userId!, found.caller.sessionId!)
+  return (await callerBySession(database, token))?.caller ?? null
 }
 
 /** The API token is unknown, expired, or revoked. */

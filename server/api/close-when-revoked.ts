@@ -8,8 +8,8 @@ import type { RequestAccess } from './context.ts'
 const closeDelayMs = 2_000
 
 /**
- * Calls `close` soon after the caller of a connection is signed out, deactivated, or its token revoked. Returns a
- * function that stops watching.
+ * Calls `close` soon after the caller of a connection is signed out, deactivated, or its token revoked, also if that
+ * happened just before. Returns a function that stops watching.
  */
 export function closeWhenRevoked(
   live: LiveFeed,
@@ -18,15 +18,16 @@ export function closeWhenRevoked(
   close: () => void,
 ): () => void {
   let current = caller
-  return live.watchAccess(
-    () => current.basis,
-    async () => {
-      // Without an answer of the database, the next check decides.
-      const found = await findCaller(getCaller).catch(() => current)
-      if (found) current = found
-      else setTimeout(close, closeDelayMs).unref()
-    },
-  )
+  const check = async () => {
+    // Without an answer of the database, the next check decides.
+    const found = await findCaller(getCaller).catch(() => current)
+    if (found) current = found
+    else setTimeout(close, closeDelayMs).unref()
+  }
+  const stop = live.watchAccess(() => current.basis, check)
+  // What was reported after the caller was loaded, and before this watches, reached nobody.
+  void check()
+  return stop
 }
 
 /** Closes an event stream soon after its caller is signed out. */
@@ -40,10 +41,10 @@ export function closeStreamWhenRevoked(
     await refreshCaller()
     return access.caller
   }
-  response.once(
-    'close',
-    closeWhenRevoked(live, access.caller, getCaller, () => response.destroy()),
-  )
+  const stop = closeWhenRevoked(live, access.caller, getCaller, () => response.destroy())
+  // The client may have left while the caller was looked up.
+  if (response.closed || response.destroyed) stop()
+  else response.once('close', stop)
 }
 
 /** The caller; null when nobody is signed in, also by a token that is not valid. */

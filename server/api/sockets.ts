@@ -9,10 +9,12 @@ import { WebSocketServer } from 'ws'
 import type { ResolveCaller } from '../access/caller.ts'
 import { operationCredentials } from '../access/credentials.ts'
 import type { ServerServices } from '../open-services.ts'
+import { networkOf } from '../rate-limiter.ts'
 import { clientIp, runInRequest } from '../request.ts'
 import type { Admit } from './admission.ts'
 import { closeWhenRevoked, findCaller } from './close-when-revoked.ts'
 import { maskErrors } from './errors.ts'
+import { OpenOperations } from './open-operations.ts'
 import { type Operation, prepareOperation, runOperation } from './operation.ts'
 import { sendResults } from './send-results.ts'
 import type { createApi } from './yoga.ts'
@@ -20,7 +22,7 @@ import type { createApi } from './yoga.ts'
 /** The size limit of a message in bytes. A longer message closes its connection. */
 const maxMessageBytes = 64 * 1024
 /** Allows for several tabs of one person, or a staff room that shares one address. */
-const maxConnectionsPerIp = 200
+const maxConnectionsPerNetwork = 200
 const maxOperationsPerConnection = 50
 
 type Options = ServerOptions<Record<string, unknown>, Extra>
@@ -40,6 +42,7 @@ export function serveSockets(
   const { LECTERN_ADMIN_URL: origin, LECTERN_TRUSTED_PROXIES: trustedProxies } = services.configuration
   const maskError = maskErrors(services.log)
   const callerGetter = (connection: Connection) => () => resolveCaller(credentialsOf(connection, origin))
+  const operations = new OpenOperations()
   const graphqlServer = useServer<Record<string, unknown>>(
     {
       onConnect: async connection => {
@@ -49,19 +52,19 @@ export function serveSockets(
         const { socket } = connection.extra
         const { live } = services
         const reload = () => live.reloadCaller(caller, getCaller)
-        socket.once(
-          'close',
-          closeWhenRevoked(live, caller, reload, () => socket.close(4403, 'Forbidden')),
-        )
+        const stop = closeWhenRevoked(live, caller, reload, () => socket.close(4403, 'Forbidden'))
+        // The client may have left while the caller was looked up.
+        if (socket.readyState === socket.OPEN) socket.once('close', stop)
+        else stop()
         return true
       },
-      onSubscribe: (connection, _id, payload) =>
+      onSubscribe: (connection, id, payload) =>
         runInRequest(connection.extra.request, trustedProxies, async () => {
           try {
             if (Object.keys(connection.subscriptions).length > maxOperationsPerConnection) throw tooManyOperations()
             const operation = await prepareOperation(api, admit, payload, callerGetter(connection), services.live)
             if (!('run' in operation)) return operation.map(maskError)
-            connection.extra.socket.once('close', () => operation.abortController.abort())
+            operations.add(connection.extra.socket, id, operation.abortController)
             return operation
           } catch (error) {
             return [maskError(error)]
@@ -74,19 +77,33 @@ export function serveSockets(
       onNext: (_connection, _id, _payload, _args, result) =>
         result.errors ? { ...result, errors: result.errors.map(withoutHttpExtensions) } : undefined,
       onError: (_connection, _id, _payload, errors) => errors.map(withoutHttpExtensions),
+      onComplete: ({ extra }, id) => operations.end(extra.socket, id),
     },
     sockets,
   )
-  const connectionCounts = new Map<string | undefined, number>()
+  const connectionCounts = new Map<string, number>()
+  const count = (network: string, change: number) => {
+    const connections = (connectionCounts.get(network) ?? 0) + change
+    if (connections > 0) connectionCounts.set(network, connections)
+    else connectionCounts.delete(network)
+  }
   server.on('upgrade', (message: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const address = clientIp(message, trustedProxies)
-    const rejection = rejectionStatus(message, connectionCounts.get(address) ?? 0, origin)
-    if (rejection) return void socket.end(`HTTP/1.1 ${rejection}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-    connectionCounts.set(address, (connectionCounts.get(address) ?? 0) + 1)
-    socket.once('close', () => connectionCounts.set(address, (connectionCounts.get(address) ?? 1) - 1))
+    // Node leaves the socket to us. An error that nobody listens to would end the process.
+    socket.on('error', () => socket.destroy())
+    const network = networkOf(clientIp(message, trustedProxies) ?? '')
+    const rejection = rejectionStatus(message, connectionCounts.get(network) ?? 0, origin)
+    if (rejection) return rejectUpgrade(socket, rejection)
+    count(network, 1)
+    socket.once('close', () => count(network, -1))
     sockets.handleUpgrade(message, socket, head, connection => sockets.emit('connection', connection, message))
   })
   return () => Promise.resolve(graphqlServer.dispose())
+}
+
+/** Answers an upgrade that is not accepted, and closes the socket also if the client does not. */
+function rejectUpgrade(socket: Duplex, status: string): void {
+  socket.once('finish', () => socket.destroy())
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
 /**
@@ -94,9 +111,10 @@ export function serveSockets(
  * forge it.
  */
 function rejectionStatus(message: IncomingMessage, connections: number, adminOrigin: string): string | null {
-  if (new URL(message.url ?? '/', 'http://localhost').pathname !== '/graphql') return '404 Not Found'
+  // Not with `URL`, which throws for some targets, such as `//`.
+  if ((message.url ?? '').split(/[?#]/, 1)[0] !== '/graphql') return '404 Not Found'
   if (message.headers.origin !== undefined && message.headers.origin !== adminOrigin) return '403 Forbidden'
-  return connections < maxConnectionsPerIp ? null : '429 Too Many Requests'
+  return connections < maxConnectionsPerNetwork ? null : '429 Too Many Requests'
 }
 
 /** Reads the credentials. The first message may contain a token because browsers cannot send headers with a socket. */

@@ -3,11 +3,14 @@ import type { AttemptLimits } from './attempt-limits.ts'
 import { oidcProvider } from './oidc.ts'
 
 const email = z.string().trim().toLowerCase().max(200)
-/** The page to open after the sign-in: a path of the admin, never another site. */
+/**
+ * The page to open after the sign-in: a path of the admin, never another site. Browsers drop tabs and line breaks, so that
+ * `/<tab>/example.org` would be one.
+ */
 export const next = z
   .string()
   .max(2_000)
-  .regex(/^\/(?![/\\])/)
+  .regex(/^\/(?![/\\])[^\s\p{Cc}]*$/u)
   .catch('/')
 
 /**

@@ -73,6 +73,8 @@ describe('a sign-in link', () => {
       ['//example.org/', '/'],
       ['/\\example.org', '/'],
       ['https://example.org/', '/'],
+      ['/\t/example.org/', '/'],
+      ['/\n/example.org/', '/'],
     ] as const) {
       const link = new URL((await createPerson()).signIn)
       link.searchParams.set('callbackURL', page)

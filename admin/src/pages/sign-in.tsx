@@ -3,6 +3,7 @@ import { useSearchParams } from 'react-router'
 import { Notice } from '../parts/notice.tsx'
 import { PlainPage } from '../parts/shell/plain-page.tsx'
 import { CodeForm } from '../parts/sign-in/code-form.tsx'
+import { pageIn } from '../parts/sign-in/page-in.ts'
 import { SignInForm } from '../parts/sign-in/sign-in-form.tsx'
 import { t } from '../texts/texts.ts'
 
@@ -12,7 +13,7 @@ import { t } from '../texts/texts.ts'
  */
 export function SignInPage() {
   const [params, setParams] = useSearchParams()
-  const next = pageIn(params.get('next')) ?? location.pathname + location.search
+  const next = pageIn(params.get('next')) ?? pageIn(location.pathname + location.search) ?? '/'
   // Loads everything again, so that nothing of an earlier session stays in memory.
   const openNext = () => location.assign(next)
   return (
@@ -33,6 +34,3 @@ export function SignInPage() {
     </PlainPage>
   )
 }
-
-/** The path, if it is one of the admin. Other sites could send people here. */
-const pageIn = (next: string | null): string | null => (next && /^\/(?![/\\])/.test(next) ? next : null)

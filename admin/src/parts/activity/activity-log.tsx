@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import { useQuery, useSubscription } from 'urql'
 import { PageInfoFields } from '../../graphql/page-info.ts'
@@ -34,8 +35,8 @@ const ActivityQuery = graphql(
 
 const EventArrived = graphql(
   `
-    subscription EventArrived($filter: AuditFilter) {
-      auditEvents(filter: $filter) {
+    subscription EventArrived($filter: AuditFilter, $after: String) {
+      auditEvents(filter: $filter, after: $after) {
         id
         ...AuditEventFields
       }
@@ -62,11 +63,14 @@ function Log({ filter }: { filter: ActivityFilter }) {
     variables: { filter, ...page },
     requestPolicy: 'cache-and-network',
   })
+  const log = data?.auditLog
+  // Continues after the first page, so that nothing between the page and the first message is missed.
+  const start = useRef<string | null>(null)
+  if (isNewestPage && log) start.current ??= log.pageInfo.endCursor
   const [{ data: arrived = [] }] = useSubscription(
-    { query: EventArrived, variables: { filter } },
+    { query: EventArrived, variables: { filter, after: start.current }, pause: !log },
     (arrived: AuditEvent[] | undefined, { auditEvents: event }) => addArrived(arrived ?? [], event),
   )
-  const log = data?.auditLog
   const ofPage = log?.nodes.toReversed() ?? []
   const events = isNewestPage ? mergeEvents(arrived, ofPage) : ofPage
   return (

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
+import { isDialogOpen } from './is-dialog-open.ts'
 import { useNavigation } from './navigation.tsx'
 
 /** How long the second key may take, in milliseconds. */
@@ -27,5 +28,3 @@ export function useGoToKeys(): void {
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 }
-
-const isDialogOpen = () => document.querySelector('[role=dialog][aria-modal=true]') !== null

@@ -1,5 +1,6 @@
 import { useHotkeys } from '@mantine/hooks'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { isDialogOpen } from '../navigation/is-dialog-open.ts'
 import { useGoToKeys } from '../navigation/use-go-to-keys.ts'
 import { openPalette, openShortcuts, type PaletteDialog, registerPalette } from './open-palette.ts'
 
@@ -13,6 +14,8 @@ export function PaletteHost() {
   useEffect(
     () =>
       registerPalette(dialog => {
+        // Not below a dialog of the page, which may ask for a password.
+        if (isDialogOpen()) return
         opener.current = document.activeElement as HTMLElement | null
         setOpen(dialog)
       }),

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { useNavigate } from 'react-router'
+import { useViewerId } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { FolderIcon } from '../../theme/icons.tsx'
 import { useNavigation } from '../navigation/navigation.tsx'
@@ -20,7 +21,8 @@ export function usePaletteGroups(query: string): { groups: PaletteGroup[]; statu
   const pages = useNavigation().flatMap(group => group.pages)
   const search = usePackageSearch(query)
   const [commands] = useState(currentCommands)
-  const [recent] = useState(recentPackages)
+  const viewerId = useViewerId()
+  const [recent] = useState(() => recentPackages(viewerId))
   const matches = ({ label }: { label: string }) => label.toLowerCase().includes(query.toLowerCase())
   const packageItem = ({ slug, title }: RecentPackage): PaletteItem => ({
     id: `package:${slug}`,

@@ -20,7 +20,11 @@ export function useShownViewer() {
 /** Follows the session in all tabs. `id`: the person's. */
 function useSessionOf(id: string | undefined, isOver: boolean) {
   const before = useRef({ id, isOver })
-  useEffect(() => onSessionAnnounced(refetchViewer), [])
+  useEffect(
+    // Who signs out wants nothing to stay on the screen. A session that ends by itself leaves entered text.
+    () => onSessionAnnounced(news => (news === 'signed out' ? location.reload() : refetchViewer())),
+    [],
+  )
   useEffect(() => {
     const { id: idBefore, isOver: wasOver } = before.current
     before.current = { id, isOver }
@@ -28,6 +32,6 @@ function useSessionOf(id: string | undefined, isOver: boolean) {
     // Nothing of one person's page stays for another one.
     if (idBefore && id !== idBefore) location.reload()
     else if (wasOver) continueSession()
-    announceSession()
+    announceSession('changed')
   }, [id, isOver])
 }

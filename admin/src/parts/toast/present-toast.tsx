@@ -2,7 +2,7 @@ import { Anchor, Button, Group } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { Link } from 'react-router'
 import { t } from '../../texts/texts.ts'
-import { CheckIcon } from '../../theme/icons.tsx'
+import { CheckIcon, ErrorIcon } from '../../theme/icons.tsx'
 import type { Toast } from './toast.ts'
 
 /** How long a toast stays, in milliseconds. One with something to click stays longer. */
@@ -10,7 +10,7 @@ const STAYS_MS = 5_000
 const STAYS_WITH_ACTION_MS = 12_000
 
 /** Puts a toast on the screen. */
-export function presentToast({ message, link, undo }: Toast): void {
+export function presentToast({ message, isError, link, undo }: Toast): void {
   const hide = () => notifications.hide(id)
   const id = notifications.show({
     message: (
@@ -37,8 +37,8 @@ export function presentToast({ message, link, undo }: Toast): void {
         </Group>
       </Group>
     ),
-    icon: <CheckIcon />,
-    color: 'leaf',
+    icon: isError ? <ErrorIcon /> : <CheckIcon />,
+    color: isError ? 'brick' : 'leaf',
     autoClose: link || undo ? STAYS_WITH_ACTION_MS : STAYS_MS,
     closeButtonProps: { 'aria-label': t('common.close') },
   })

@@ -20,6 +20,7 @@ export const shell = {
   colorScheme: 'Appearance',
   colorSchemeOf: '{scheme, select, light {Light} dark {Dark} other {System}}',
   signOut: 'Sign out',
+  signOutFailed: 'You are still signed in. Try again in a minute.',
   pageFailed: 'This page could not be loaded. Lectern was updated, or it cannot be reached.',
   reload: 'Reload',
   updated: 'Lectern was updated.',
