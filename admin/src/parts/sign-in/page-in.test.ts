@@ -5,9 +5,15 @@ test.each(['/', '/packages/cells?show=files#top', '/packages/%C3%A4'])('%j is a 
   expect(pageIn(next)).toBe(next)
 })
 
-test.each([null, '', 'packages', '//example.org', '/\\example.org', '/\t/example.org', '/\n/example.org', 'https://example.org'])(
-  '%j is not',
-  next => {
-    expect(pageIn(next)).toBeNull()
-  },
-)
+test.each([
+  null,
+  '',
+  'packages',
+  '//example.org',
+  '/\\example.org',
+  '/\t/example.org',
+  '/\n/example.org',
+  'https://example.org',
+])('%j is not', next => {
+  expect(pageIn(next)).toBeNull()
+})
