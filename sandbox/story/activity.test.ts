@@ -6,8 +6,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Browser } from './browser.ts'
 import * as operations from './operations.ts'
+import { Person } from './person.ts'
 import { RunningLectern } from './running-lectern.ts'
-import { signIn } from './sign-in.ts'
 
 // An owner adds a webhook, and reads the activity. Each test continues where the previous one ended.
 let lectern: RunningLectern
@@ -27,7 +27,7 @@ const row = (text: string) => page.getByRole('row').filter({ hasText: text })
 beforeAll(async () => {
   process.env.LECTERN_SAMPLE = 'off'
   lectern = await RunningLectern.start()
-  page = await signIn(lectern, await browser.open(), 'Olivia', 'OWNER')
+  page = (await Person.signIn(lectern, await browser.open(), 'Olivia', 'OWNER')).page
   receiver = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', chunk => chunks.push(chunk))

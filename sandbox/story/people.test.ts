@@ -2,8 +2,8 @@ import pg from 'pg'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Browser } from './browser.ts'
+import { openLink, Person } from './person.ts'
 import { RunningLectern } from './running-lectern.ts'
-import { openLink, signIn } from './sign-in.ts'
 
 // An owner invites people, gives them roles, and makes a token. Each test continues where the previous one ended.
 let lectern: RunningLectern
@@ -21,7 +21,7 @@ beforeAll(async () => {
   process.env.LECTERN_SAMPLE = 'off'
   lectern = await RunningLectern.start()
   context = await browser.open()
-  page = await signIn(lectern, context, 'Olivia', 'OWNER')
+  page = (await Person.signIn(lectern, context, 'Olivia', 'OWNER')).page
 })
 afterAll(async () => {
   await browser.dispose()
@@ -147,7 +147,7 @@ test('the person changes the own name and ends another session', async () => {
 })
 
 test('an auditor sees the pages without buttons, and a publisher is told which roles open them', async () => {
-  const auditor = await signIn(lectern, context, 'Amir', 'AUDITOR')
+  const auditor = (await Person.signIn(lectern, context, 'Amir', 'AUDITOR')).page
   const headings = { people: 'People', tokens: 'API tokens', webhooks: 'Webhooks' }
   for (const [path, title] of Object.entries(headings)) {
     await auditor.goto(`${lectern.sandbox.admin}/${path}`)
@@ -155,7 +155,7 @@ test('an auditor sees the pages without buttons, and a publisher is told which r
     for (const name of ['Invite', 'Create token', 'Add webhook'])
       expect(await auditor.getByRole('button', { name, exact: true }).count()).toBe(0)
   }
-  const publisher = await signIn(lectern, context, 'Petra', 'PUBLISHER')
+  const publisher = (await Person.signIn(lectern, context, 'Petra', 'PUBLISHER')).page
   for (const path of Object.keys(headings)) {
     await publisher.goto(`${lectern.sandbox.admin}/${path}`)
     await publisher.getByText('Owner, Administrator, or Auditor').waitFor()

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { BrowserContext, Page } from 'playwright-core'
-
 import type { RunningLectern } from './running-lectern.ts'
 
 const inviteText = 'mutation ($input: InviteUserInput!) { inviteUser(input: $input) { url } }'
@@ -26,7 +25,7 @@ export class Person {
     const window = await browser.browser()!.newContext({ viewport: { width: 1280, height: 900 } })
     const page = await window.newPage()
     await openLink(page, inviteUser.url)
-    await page.getByRole('link', { name, exact: true }).waitFor()
+    await page.getByRole('button', { name: `${name}, account menu` }).waitFor()
     // That of the invitation.
     await person.#newMail()
     return { person, page }

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
 import { createClient } from 'graphql-ws'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import WebSocket from 'ws'
@@ -97,6 +99,37 @@ test('a page of another origin and another path are rejected before the connecti
   expect(await rejectionStatus('/graphql', { origin: server.content })).toBe(403)
   expect(await rejectionStatus('/other', {})).toBe(404)
   expect(await rejectionStatus('/graphql', { origin: server.admin })).toBeUndefined()
+})
+
+/** Sends an upgrade request as raw text. Resolves with the answer when the server closes the connection. */
+function rawUpgrade(target: string, headers = ''): { socket: Socket; closed: Promise<string> } {
+  const { hostname, port } = new URL(server.admin)
+  const socket = connect(Number(port), hostname)
+  socket.write(
+    `GET ${target} HTTP/1.1\r\nHost: ${hostname}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${headers}\r\n`,
+  )
+  let answer = ''
+  socket.on('data', chunk => {
+    answer += chunk
+  })
+  // The client never closes its side.
+  const closed = once(socket, 'end').then(() => answer)
+  onTestFinished(() => void socket.destroy())
+  return { socket, closed }
+}
+
+test.each(['//', '//[', '//:1', '/x'])('an upgrade of %s is answered, and the connection closed', async target => {
+  const { closed } = rawUpgrade(target)
+  expect(await closed).toMatch(/^HTTP\/1\.1 404 /)
+})
+
+test('a client that resets a refused upgrade does not end the process', async () => {
+  for (let number = 0; number < 20; number++) {
+    const { socket } = rawUpgrade('/graphql', 'Origin: https://example.org\r\n')
+    await once(socket, 'connect')
+    socket.resetAndDestroy()
+  }
+  expect(await rejectionStatus('/x', {})).toBe(404)
 })
 
 test('a stream ends with an error when permission is revoked', async () => {
