@@ -6,7 +6,10 @@ export class OpenOperations {
 
   /** Adds an operation. Aborts it at once if the connection was closed meanwhile. */
   add(connection: WebSocket, id: string, operation: AbortController): void {
-    if (connection.readyState !== connection.OPEN) return operation.abort()
+    if (connection.readyState !== connection.OPEN) {
+      operation.abort()
+      return
+    }
     const operations = this.#byConnection.get(connection) ?? this.#watch(connection)
     operations.set(id, operation)
   }
