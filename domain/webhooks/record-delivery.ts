@@ -18,7 +18,7 @@ export type DeliveryOutcome = {
 
 /** How many deliveries of a webhook are kept. */
 const maxDeliveries = 100
-/** The status by which a subscriber says that it no longer wants events. */
+/** The status by which a subscriber says that it no longer accepts events. */
 const goneStatus = 410
 
 /**

@@ -7,7 +7,7 @@ const widths = [1280, 375]
 
 type Signed = Awaited<ReturnType<BrowserContext['storageState']>>
 
-/** What to do with each picture beside saving it. */
+/** What to do with each picture in addition to saving it. */
 export type Look = (page: Page, file: string) => Promise<void>
 
 /** Takes each screen in both color schemes, on a wide and on a narrow window. `signed` is the session of the person. */

@@ -130,7 +130,7 @@ test('activity shows what happens, filters it by the address, and says what was 
   await page.reload()
   await changes.waitFor()
   await button('Verify').click()
-  await shown(/events are as recorded/)
+  await shown(/events verified/)
   const [download] = await Promise.all([page.waitForEvent('download'), button('Export CSV').click()])
   expect(download.suggestedFilename()).toMatch(/\.csv$/)
   await button('Clear filters').click()
