@@ -7,7 +7,7 @@ import { pausedReasons, pauseWebhook } from './pause.ts'
 import { nextAttemptAt } from './retry.ts'
 import { lockWebhook } from './webhooks.ts'
 
-/** What an attempt came to. `error` null: the subscriber took it. `answer`: the first 1 KiB. */
+/** What an attempt came to. `error` null: the subscriber accepted it. `answer`: the first 1 KiB. */
 export type DeliveryOutcome = {
   at: Date
   durationMs: number

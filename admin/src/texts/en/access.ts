@@ -20,7 +20,7 @@ export const access = {
   chooseEnvironment: 'Choose an environment.',
   choosePackage: 'Choose a package.',
   roles: 'Roles',
-  may: 'May do',
+  may: 'Permissions',
   noRoles: 'No roles. Nothing can be viewed or changed.',
   grant: 'Grant role',
   grantTitle: 'Grant {name} a role',
