@@ -22,7 +22,7 @@ test('returns options, their defaults, and words', () => {
   expect(JSON.parse(stdout)).toEqual({ values: { role: ['AUTHOR', 'PUBLISHER'], token: true }, words: ['first'] })
 })
 
-test('prints the usage for --help, even beside other arguments', () => {
+test('prints the usage for --help, even with other arguments', () => {
   const help = { status: 0, stdout: usage, stderr: '' }
   expect(runCommand('--help')).toEqual(help)
   expect(runCommand('--token', 'first', 'second', '--help')).toEqual(help)

@@ -32,7 +32,7 @@ else {
   await storeRetention(url, auditMonths)
 }
 
-/** Returns for how many months audit events are kept. Null: for ever. Ends the command for an invalid number. */
+/** Returns for how many months audit events are kept. Null: forever. Ends the command for an invalid number. */
 function readAuditMonths(): number | null {
   const text = process.env.LECTERN_AUDIT_MONTHS
   if (!text) return null

@@ -21,7 +21,7 @@ export const cloudSettings = {
   DROPBOX_APP_SECRET: z.string().min(1),
   /** Seeds the connection row the first time. Afterward, only the row counts. */
   DROPBOX_REFRESH_TOKEN: z.string().optional(),
-  /** 32 random bytes in base64. Encrypts Dropbox's refresh token and signs sessions: if you lose it, you lose both. */
+  /** 32 random bytes in base64. Encrypts what `.env.example` lists, and signs sessions. If you lose it, all of that is lost. */
   LECTERN_SECRET: z
     .string()
     .refine(text => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64 (openssl rand -base64 32)'),

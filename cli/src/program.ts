@@ -85,7 +85,7 @@ function addTokens(program: Command, context: () => CommandContext): void {
     .action(() => listTokens(context()))
   tokens
     .command('create')
-    .description('create a token and print its secret, this once')
+    .description('create a token and print its secret (shown once)')
     .argument('<name>', 'what the token is for')
     .addOption(new Option('--role <role>', 'what it may do').choices(roles).makeOptionMandatory())
     .option('--package <slug>', 'only for this package')

@@ -60,18 +60,18 @@ export async function resendInvitation(tx: Tx, id: string, link: InvitationLink)
     where: { id },
     data: { linkHash: link.hash, expiresAt: link.expiresAt },
   })
-  const event = invitationEvent('user.invitationResent', `Sent the invitation of ${before.name} again`, invitation)
+  const event = invitationEvent('user.invitationResent', `Sent the invitation for ${before.name} again`, invitation)
   return { result: invitation, events: [event] }
 }
 
-/** Takes an invitation back: its link stops working. Does nothing if that was done before. CONFLICT if it was accepted. */
+/** Cancels an invitation: its link stops working. Does nothing if that was done before. CONFLICT if it was accepted. */
 export async function revokeInvitation(tx: Tx, id: string): Promise<Change<Invitation>> {
   const before = await lockInvitation(tx, id)
   if (before.revokedAt) return { result: before }
   requireNotAccepted(before)
   await removeLink(tx, before)
   const invitation = await tx.invitation.update({ where: { id }, data: { revokedAt: new Date() } })
-  const event = invitationEvent('user.invitationRevoked', `Took back the invitation of ${before.name}`, invitation)
+  const event = invitationEvent('user.invitationRevoked', `Canceled the invitation for ${before.name}`, invitation)
   return { result: invitation, events: [event] }
 }
 
@@ -118,7 +118,7 @@ async function lockOpenInvitation(tx: Tx, id: string): Promise<Invitation> {
   const invitation = await lockInvitation(tx, id)
   requireNotAccepted(invitation)
   if (invitation.revokedAt)
-    throw conflict(`The invitation of ${invitation.name} was taken back. Invite the person again.`)
+    throw conflict(`The invitation for ${invitation.name} was canceled. Invite the person again.`)
   return invitation
 }
 

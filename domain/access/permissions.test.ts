@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
   type Caller,
@@ -7,6 +9,7 @@ import {
   permissionsOf,
   type Right,
   type Role,
+  rolePermissions,
   visiblePackageIds,
 } from './permissions.ts'
 
@@ -61,6 +64,17 @@ describe('rolePermissions', () => {
   test.each(cells)('$role $verb $permission', ({ role, permission, allowed }) => {
     expect(isPermitted(callerWith({ role }), permission)).toBe(allowed)
     expect(permissionsOf(callerWith({ role })).includes(permission)).toBe(allowed)
+  })
+
+  test('is the table of docs/api.md', () => {
+    const text = readFileSync(join(import.meta.dirname, '../../docs/api.md'), 'utf8')
+    const section = text.split('\n## Roles and permissions\n')[1]!.split('\n## ')[0]!
+    const [head, , ...rows] = section.split('\n').filter(line => line.startsWith('|'))
+    const table = permissions.map(permission => {
+      const marks = roles.map(role => (rolePermissions[role].includes(permission) ? 'yes' : '–'))
+      return `| \`${permission}\` | ${marks.join(' | ')} |`
+    })
+    expect([head, ...rows]).toEqual([`| permission | ${roles.join(' | ')} |`, ...table])
   })
 
   test('gives a null caller no permission', () => {

@@ -20,7 +20,7 @@ export function lacksSecondFactor(caller: Caller, permission: Permission, scope:
 const usedRow = z.object({ code: z.string() })
 
 /**
- * Records that a code of an authenticator app was used. Returns false if it was used before. A code is valid for at most
+ * Records that a code from an authenticator app was used. Returns false if it was used before. A code is valid for at most
  * 90 seconds, so it is kept for five minutes.
  */
 export async function useCode(database: Database, userId: string, code: string): Promise<boolean> {

@@ -84,7 +84,7 @@ export const actions = {
   'user.deactivated': 'A person was deactivated: the sessions ended, and the person’s API tokens stopped working.',
   'user.invitationAccepted': 'An invited person signed in for the first time.',
   'user.invitationResent': 'An invitation got a new link, and the link before it stopped working.',
-  'user.invitationRevoked': 'An invitation was taken back.',
+  'user.invitationRevoked': 'An invitation was canceled.',
   'user.invited': 'A person was invited by a link.',
   'user.reactivated': 'A deactivated person can sign in again.',
   'user.updated': 'A person’s name changed.',

@@ -6,7 +6,7 @@ import { webhookEvent } from './webhook-events.ts'
 /** Why Lectern pauses a webhook by itself. */
 export const pausedReasons = {
   failing: 'Deliveries failed for 24 hours. Repair the subscriber, then resume the webhook.',
-  gone: 'The subscriber answered 410: it no longer wants events. Change the address, or delete the webhook.',
+  gone: 'The subscriber answered 410: it no longer accepts events. Change the address, or delete the webhook.',
   ownerInactive:
     'The person or token that made it is no longer active. Reactivate the person, or create the webhook again.',
   ownerNotPermitted:

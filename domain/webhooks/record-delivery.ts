@@ -7,7 +7,7 @@ import { pausedReasons, pauseWebhook } from './pause.ts'
 import { nextAttemptAt } from './retry.ts'
 import { lockWebhook } from './webhooks.ts'
 
-/** What an attempt came to. `error` null: the subscriber took it. `answer`: the first 1 KiB. */
+/** What an attempt came to. `error` null: the subscriber accepted it. `answer`: the first 1 KiB. */
 export type DeliveryOutcome = {
   at: Date
   durationMs: number
@@ -18,7 +18,7 @@ export type DeliveryOutcome = {
 
 /** How many deliveries of a webhook are kept. */
 const maxDeliveries = 100
-/** The status by which a subscriber says that it no longer wants events. */
+/** The status by which a subscriber says that it no longer accepts events. */
 const goneStatus = 410
 
 /**

@@ -88,9 +88,9 @@ test('a second factor is on after its first code, and its recovery codes are sho
   await waitForProblem('Code')
   await field('Code').fill(totpCode(key, -1))
   await page.keyboard.press('Enter')
-  await shown('Every sign-in asks for a code of your authenticator app.')
+  await shown('Every sign-in asks for a code from your authenticator app.')
   await page.reload()
-  await shown('Every sign-in asks for a code of your authenticator app.')
+  await shown('Every sign-in asks for a code from your authenticator app.')
   expect(await page.getByText(recoveryCodes[0]!).count()).toBe(0)
 })
 

@@ -100,7 +100,7 @@ test('a webhook that is edited sends other events to another address', async () 
   await expect.poll(() => received.filter(({ type }) => type === 'environment.updated').length).toBe(2)
 })
 
-test('a replay from a time sends what happened since once more, in order and with the same ids', async () => {
+test('a replay from a time sends what happened since again, in order and with the same ids', async () => {
   await button('Replay').click()
   await dialog().getByRole('button', { name: 'Replay' }).click()
   await dialog().getByText('Enter a time in the past.').waitFor()
@@ -130,7 +130,7 @@ test('activity shows what happens, filters it by the address, and says what was 
   await page.reload()
   await changes.waitFor()
   await button('Verify').click()
-  await shown(/events are as recorded/)
+  await shown(/events verified/)
   const [download] = await Promise.all([page.waitForEvent('download'), button('Export CSV').click()])
   expect(download.suggestedFilename()).toMatch(/\.csv$/)
   await button('Clear filters').click()

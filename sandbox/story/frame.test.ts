@@ -4,7 +4,7 @@ import { sampleName } from '../sample/make.ts'
 import { Browser } from './browser.ts'
 import { RunningLectern } from './running-lectern.ts'
 
-// The frame around the pages, by keyboard: palette, shortcuts, theme, and what it says when the server is away or newer.
+// The frame around the pages, by keyboard: palette, shortcuts, theme, and what it says when the server is unreachable or newer.
 let lectern: RunningLectern
 let page: Page
 const browser = new Browser()

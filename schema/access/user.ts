@@ -18,7 +18,7 @@ export const User = builder.prismaObject('User', {
     email: t.exposeString('email', { nullable: true }),
     active: t.exposeBoolean('active'),
     hasSecondFactor: t.boolean({
-      description: 'Whether every sign-in asks for a code of an authenticator app.',
+      description: 'Whether every sign-in asks for a code from an authenticator app.',
       resolve: ({ twoFactorEnabled }) => twoFactorEnabled ?? false,
     }),
     grants: t.relation('grants', { nullable: true, query: { orderBy: { createdAt: 'asc' } } }),

@@ -46,7 +46,7 @@ const CreatedInvitation = builder.objectRef<CreatedInvitationShape>('CreatedInvi
     invitation: t.field({ type: Invitation, resolve: ({ invitation }) => invitation }),
     url: t.exposeString('url', { description: 'The link. It works once, until it expires, and is shown only now.' }),
     mailed: t.exposeBoolean('mailed', {
-      description: 'Whether the link was mailed to the person. If not, pass it on yourself.',
+      description: 'Whether the link was mailed to the person. If not, send it yourself.',
     }),
   }),
 })

@@ -60,7 +60,7 @@ const CreatedPreviewLink = builder.objectRef<{ linkId: string; url: string }>('C
       resolve: (query, { linkId }, _args, context) =>
         context.services.database.previewLink.findUniqueOrThrow({ ...query, where: { id: linkId } }),
     }),
-    url: t.exposeString('url', { description: 'The secret address, returned only this once.' }),
+    url: t.exposeString('url', { description: 'The secret address, returned only once.' }),
   }),
 })
 

@@ -8,7 +8,7 @@ import { checkWebhookInput, type WebhookInput } from './webhook-input.ts'
 
 export type CreatedWebhook = { webhook: Webhook; secret: string }
 
-/** Creates a webhook in the name of the caller. Its secret is returned this once. */
+/** Creates a webhook in the name of the caller. Its secret is returned once. */
 export async function createWebhook(context: Context, input: WebhookInput & { url: string }): Promise<CreatedWebhook> {
   const { services, by } = context
   requirePermission(context, 'create webhooks')

@@ -42,7 +42,7 @@ const WebhookDelivery = builder.prismaObject('WebhookDelivery', {
     durationMs: t.exposeInt('durationMs', { description: 'Null: a test that is not sent yet.', nullable: true }),
     answer: t.exposeString('answer', { description: 'The first 1 KiB of the answer.', nullable: true }),
     error: t.field({
-      description: 'Null: the subscriber took it.',
+      description: 'Null: the subscriber accepted it.',
       type: Problem,
       nullable: true,
       resolve: delivery => problemOf(delivery.error),

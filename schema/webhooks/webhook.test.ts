@@ -70,7 +70,7 @@ async function record(id: string, outcome: { httpStatus?: number; code?: string 
 }
 
 describe('createWebhook', () => {
-  test('returns the secret this once, and starts after the last event', async () => {
+  test('returns the secret once, and starts after the last event', async () => {
     const { data, errors } = await create({ actions: ['package.published'] })
     expect(errors).toEqual([])
     const { secret, webhook } = data.createWebhook

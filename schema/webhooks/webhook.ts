@@ -88,7 +88,7 @@ builder.queryField('webhooks', t =>
 )
 
 const CreatedWebhook = builder.objectRef<CreatedWebhookShape>('CreatedWebhook').implement({
-  description: 'A new webhook. The secret that signs its deliveries is shown only this once.',
+  description: 'A new webhook. The secret that signs its deliveries is shown only once.',
   fields: t => ({
     webhook: t.field({ type: Webhook, resolve: ({ webhook }) => webhook }),
     secret: t.exposeString('secret', { description: 'Starts with `whsec_`, as standardwebhooks.com specifies.' }),
@@ -144,7 +144,7 @@ builder.mutationFields(t => ({
   }),
   replayWebhook: t.field({
     permission: 'webhook.manage',
-    description: 'Delivers everything after a cursor of the audit log once more. A paused webhook stays paused.',
+    description: 'Delivers everything after a cursor of the audit log again. A paused webhook stays paused.',
     type: Webhook,
     nullable: true,
     args: { id: t.arg.id({ required: true }), after: t.arg.string({ required: true }) },

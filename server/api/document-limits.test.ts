@@ -4,18 +4,18 @@ import { parseWithLimits } from './document-limits.ts'
 const many = (count: number, text: (n: number) => string) => Array.from({ length: count }, (_, n) => text(n)).join(' ')
 
 test.each([
-  ['tokens', `{ ${many(3_000, n => `f${n}(a: 1)`)} }`, '4,000 words and signs'],
-  ['deep levels', `${'{ a '.repeat(2_001)}${'}'.repeat(2_001)}`, '4,000 words and signs'],
+  ['tokens', `{ ${many(3_000, n => `f${n}(a: 1)`)} }`, '4,000 lexical tokens'],
+  ['deep levels', `${'{ a '.repeat(2_001)}${'}'.repeat(2_001)}`, '4,000 lexical tokens'],
   ['aliases', `{ ${many(101, n => `a${n}: __typename`)} }`, '100 aliases'],
   [
     'aliases in fragments',
     `{ ...a ...b } ${many(2, f => `fragment ${'ab'[f]} on Query { ${many(51, n => `a${n}: b`)} }`)}`,
     '100 aliases',
   ],
-  ['equal fields', `{ ${many(500, () => '__typename')} }`, '200 fields at one place'],
-  ['spreads', `{ ${many(201, () => '...a')} } fragment a on Query { b }`, '200 fields at one place'],
-  ['directives of a field', `{ __typename ${'@aa'.repeat(10)} }`, '4 directives at one place'],
-  ['directives of an operation', `query a ${'@aa '.repeat(5)} { b }`, '4 directives at one place'],
+  ['equal fields', `{ ${many(500, () => '__typename')} }`, '200 fields in one selection'],
+  ['spreads', `{ ${many(201, () => '...a')} } fragment a on Query { b }`, '200 fields in one selection'],
+  ['directives of a field', `{ __typename ${'@aa'.repeat(10)} }`, '4 directives in one place'],
+  ['directives of an operation', `query a ${'@aa '.repeat(5)} { b }`, '4 directives in one place'],
   ['directives', `{ ${many(51, n => `a${n} @include(if: true)`)} }`, '50 directives'],
 ])('too many %s are TOO_EXPENSIVE', (_what, text, limit) => {
   expect(() => parseWithLimits(text)).toThrow(

@@ -26,7 +26,7 @@ function parseTokens(source: string | Source, options?: ParseOptions): DocumentN
     return parse(source, { ...options, maxTokens: limits.tokens })
   } catch (error) {
     if (error instanceof GraphQLError && error.message.includes(`${limits.tokens} tokens`))
-      throw tooLarge(`at most ${limits.tokens.toLocaleString('en-US')} words and signs`)
+      throw tooLarge(`at most ${limits.tokens.toLocaleString('en-US')} lexical tokens`)
     throw error
   }
 }
@@ -45,9 +45,9 @@ function findExcess(document: DocumentNode): string | null {
     },
   })
   if (aliases > limits.aliases) return `at most ${limits.aliases} aliases`
-  if (fields > limits.fieldsOfSelection) return `at most ${limits.fieldsOfSelection} fields at one place`
+  if (fields > limits.fieldsOfSelection) return `at most ${limits.fieldsOfSelection} fields in one selection`
   if (directives > limits.directives) return `at most ${limits.directives} directives`
-  if (directivesOfNode > limits.directivesOfNode) return `at most ${limits.directivesOfNode} directives at one place`
+  if (directivesOfNode > limits.directivesOfNode) return `at most ${limits.directivesOfNode} directives in one place`
   return null
 }
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { notFound } from '@lectern/domain/errors'
 import { GraphQLError } from 'graphql'
 import { pino } from 'pino'
@@ -46,4 +48,14 @@ test('an error in the query keeps its message and becomes BAD_REQUEST', () => {
   const { mask } = openMask()
   const masked = mask(new GraphQLError('Cannot query field "x"', { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }))
   expect([masked.message, masked.extensions.code]).toEqual(['Cannot query field "x"', 'BAD_REQUEST'])
+})
+
+test('docs/api.md lists the codes that schema/contract.graphql promises', () => {
+  const read = (path: string) => readFileSync(join(import.meta.dirname, '../..', path), 'utf8')
+  const promised = read('schema/contract.graphql')
+    .match(/^# {3}code +([A-Z_ #\n]+)$/m)![1]!
+    .match(/[A-Z_]+/g)
+  const section = read('docs/api.md').split('\n## Errors\n')[1]!.split('\n## ')[0]!
+  const documented = [...section.matchAll(/^\| `(\w+)` \|/gm)].map(match => match[1]!)
+  expect(documented.toSorted()).toEqual(promised!.toSorted())
 })

@@ -4,7 +4,7 @@ import type { MailSettings } from '../configuration.ts'
 import type { Log } from '../log.ts'
 import { compose, type Message } from './compose.ts'
 
-/** Sends sign-in links beside the mails of the API's commands. */
+/** Sends sign-in links in addition to the mails of the API's commands. */
 export type ServerMailer = Mailer & { sendSignInLink(to: string, url: string): Promise<boolean> }
 
 /** How long a step of the conversation with the mail server may take. People wait for invitations. */

@@ -77,7 +77,7 @@ describe('an invitation', () => {
     expect(await rowOf(email)).toMatchObject({ active: true, emailVerified: true })
   })
 
-  test('does nothing after it was taken back, also when the library still has the link', async () => {
+  test('does nothing after it was canceled, also when the library still has the link', async () => {
     const { id, email, url } = await invite()
     const links = await server.database.verification.findMany({ where: { value: { contains: email } } })
     const first = await admin.ask(revokeText, { id })

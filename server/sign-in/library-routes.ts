@@ -34,7 +34,7 @@ const code = z.object({
 /** As it is posted; the longest that may be set is shorter. */
 export const password = z.string().max(200)
 
-/** The routes of the library that are open, beside those of links and of the provider. */
+/** The routes of the library that are open, in addition to those of links and of the provider. */
 export const libraryRoutes: Record<string, LibraryRoute> = {
   '/sign-in/email': { body: z.object({ email, password }), limit: 'password' },
   '/sign-in/magic-link': { body: z.object({ email, callbackURL: next }), limit: 'link' },

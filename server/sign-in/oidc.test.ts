@@ -9,7 +9,7 @@ import { totpCode } from '../test/totp.ts'
 
 let server: TestServer
 let school: ReturnType<typeof createSchoolLogin>
-// The provider is away when the server starts.
+// The provider is unreachable when the server starts.
 beforeAll(async () => {
   const [port] = (await freePorts(1)) as [number]
   server = await openTestServer({
@@ -33,7 +33,7 @@ async function signIn(browser: TestBrowser, body: object = { next: '/packages' }
 }
 
 describe('a sign-in by OpenID Connect', () => {
-  test('is unavailable while the provider is away, and works when it is back', async () => {
+  test('is unavailable while the provider is unreachable, and works when it is reachable again', async () => {
     expect(await (await fetch(`${server.admin}/api/auth/methods`)).json()).toEqual({
       link: false,
       oidc: 'Example School',

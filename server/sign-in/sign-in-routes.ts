@@ -128,7 +128,7 @@ export function signInRoutes(services: ServerServices, { signIn, resolveCaller, 
     await route(caller, password.catch('').parse(body.password), { message, response })
   }
 
-  /** Which ways to sign in there are beside a password. */
+  /** Which ways to sign in there are in addition to a password. */
   function sendMethods(response: ServerResponse): void {
     const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' }
     const oidc = configuration.OIDC_ISSUER === undefined ? null : configuration.OIDC_NAME

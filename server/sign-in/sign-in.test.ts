@@ -84,7 +84,7 @@ describe('a sign-in link', () => {
     }
   })
 
-  test('is the only route of the library beside those of the admin: people cannot sign up', async () => {
+  test('is the only route of the library in addition to those of the admin: people cannot sign up', async () => {
     for (const path of ['sign-up/email', 'list-sessions', 'get-session', 'update-user', 'ok', '__proto__']) {
       const init = { method: 'POST', headers: { 'content-type': 'application/json', origin: server.admin }, body: '{}' }
       expect((await fetch(`${server.admin}/api/auth/${path}`, init)).status, path).toBe(404)

@@ -11,7 +11,7 @@ export type Message = { id: string; type: string; data: Record<string, unknown> 
 export type Answer = (message: Message, response: ServerResponse, request: IncomingMessage) => unknown
 
 /**
- * Starts a subscriber on loopback, on a port of its own or on `port`. `messages` has what arrived, also doubles. Set
+ * Starts a subscriber on loopback, on a port of its own or on `port`. `messages` has what arrived, also duplicates. Set
  * `secret` before the first message. A message with a wrong signature is answered with 401.
  */
 export async function startSubscriber(answer: Answer = (_, response) => response.end('thanks'), port = 0) {

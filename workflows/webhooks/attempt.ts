@@ -50,7 +50,7 @@ const unreadableSecret: Problem = {
   message: 'The secret was encrypted with another LECTERN_SECRET. Delete the webhook and create it again.',
 }
 
-/** Only 2xx means that the subscriber took the message. */
+/** Only 2xx means that the subscriber accepted the message. */
 function statusProblem(status: number): Problem | null {
   if (status >= 200 && status < 300) return null
   if (status >= 300 && status < 400)

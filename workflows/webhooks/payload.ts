@@ -7,7 +7,7 @@ import { globalId } from '@lectern/domain/global-id'
 /** The slugs of an event's package and environment. Null where it has none. */
 export type EventSlugs = { package: string | null; environment: string | null }
 
-/** Returns the id of an event's deliveries: that of the event in the API, so that doubles are known by it. */
+/** Returns the id of an event's deliveries: that of the event in the API, so that duplicates are recognized by it. */
 export const messageIdOf = ({ sequence }: Pick<AuditEvent, 'sequence'>): string =>
   globalId('AuditEvent', String(sequence))
 

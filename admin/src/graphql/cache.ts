@@ -26,7 +26,7 @@ const refreshFindings: UpdateResolver = (result, _args, cache) => {
 }
 
 /**
- * What mutations change beside the objects that they return. For all others this is nothing. Without an update of its
+ * What mutations change in addition to the objects that they return. For all others this is nothing. Without an update of its
  * own, a mutation that returns a new object would remove all other objects of this type from the cache.
  */
 const mutationUpdates: Record<string, UpdateResolver> = new Proxy<Record<string, UpdateResolver>>(

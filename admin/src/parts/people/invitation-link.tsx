@@ -5,7 +5,7 @@ import { CopyField } from '../copy-field.tsx'
 import { Notice } from '../notice.tsx'
 import type { Invitation } from './invitation.ts'
 
-/** The link of a new invitation, to copy this once, and whether Lectern has mailed it. */
+/** The link of a new invitation, to copy now, because it is shown once, and whether Lectern has mailed it. */
 export function InvitationLink({ url, mailed, invitation }: { url: string; mailed: boolean; invitation: Invitation }) {
   const { name, email, expiresAt } = invitation
   const date = formatDateTime(new Date(expiresAt))

@@ -6,7 +6,7 @@ import { t } from '../../texts/texts.ts'
 import { Notice } from '../notice.tsx'
 
 /**
- * Keeps the frame when a page cannot be shown: its code could not be loaded, because the server was away or has a newer
+ * Keeps the frame when a page cannot be shown: its code could not be loaded, because the server was unreachable or has a newer
  * version. The page is loaded again when the server is back.
  */
 export class PageBoundary extends Component<{ children: ReactNode }, { hasFailed: boolean }> {

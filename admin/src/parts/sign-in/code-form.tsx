@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { t } from '../../texts/texts.ts'
 import { usePost } from './use-post.ts'
 
-/** Asks for the second factor: the code of an authenticator app, or a recovery code. `onRestart` begins the sign-in again. */
+/** Asks for the second factor: the code from an authenticator app, or a recovery code. `onRestart` begins the sign-in again. */
 export function CodeForm({ onSignedIn, onRestart }: { onSignedIn: () => void; onRestart: () => void }) {
   const [isRecovery, setIsRecovery] = useState(false)
   const [code, setCode] = useState('')

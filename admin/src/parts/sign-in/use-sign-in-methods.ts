@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** The ways to sign in beside a password. `link`: by a mailed link. `oidc`: the name of the school's own. */
+/** The ways to sign in, in addition to a password. `link`: by a mailed link. `oidc`: the name of the school's own. */
 export type SignInMethods = { link: boolean; oidc: string | null }
 
 /** Asks the server which ways to sign in there are. Until it answers, and if it does not, there is only the password. */

@@ -11,7 +11,7 @@ import { ErrorNotice } from '../problem/error-notice.tsx'
 import { type Expiry, expiries, expiryTime } from './expiry.ts'
 import { CreateApiToken } from './token.ts'
 
-/** Creates an API token, and shows its secret this once. */
+/** Creates an API token, and shows its secret once. */
 export default function CreateTokenDialog({ close }: { close: () => void }) {
   const [{ fetching, data, error }, create] = useUncachedMutation(CreateApiToken)
   const [name, setName] = useState('')

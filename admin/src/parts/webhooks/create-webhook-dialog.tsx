@@ -5,7 +5,7 @@ import { CopyField } from '../copy-field.tsx'
 import { CreateWebhook } from './webhook.ts'
 import { WebhookForm } from './webhook-form.tsx'
 
-/** Adds a webhook, and shows its secret this once. */
+/** Adds a webhook, and shows its secret once. */
 export default function CreateWebhookDialog({ close }: { close: () => void }) {
   const [{ fetching, data, error }, create] = useUncachedMutation(CreateWebhook)
   const created = data?.createWebhook

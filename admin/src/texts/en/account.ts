@@ -8,7 +8,7 @@ export const account = {
   saved: 'Saved',
   language: 'Language',
   asBrowser: 'As my browser',
-  languageHelp: 'For this browser. The page loads again.',
+  languageHelp: 'For this browser. The page reloads.',
   languageOf: '{locale, select, enUS {English} other {{tag}}}',
   roles: 'Roles',
   rolesHelp: 'Owners and administrators change them.',

@@ -21,7 +21,7 @@ export const activity = {
   anyone: 'Anyone',
   from: 'From',
   to: 'To',
-  ofOneSubject: 'Only events of one subject are shown.',
+  ofOneSubject: 'Showing events for one item only.',
   system: 'Lectern',
 
   details: 'Details of: {summary}',
@@ -48,15 +48,14 @@ export const activity = {
   cursor: 'Cursor',
   package: 'Package',
   environment: 'Environment',
-  sameSubject: 'All events of this subject',
+  sameSubject: 'All events for this item',
 
   exportCsv: 'Export CSV',
   exportJsonLines: 'Export JSON lines',
   verify: 'Verify',
   verifying: 'Verifying the whole audit log. It takes about a minute for a million events.',
-  verified:
-    '{events, plural, one {# event is} other {# events are}} as recorded. Nothing was changed, added, moved, or removed.',
+  verified: '{events, plural, one {# event} other {# events}} verified. Nothing was changed, added, moved, or removed.',
   broken: 'The audit log was changed at event {path}. {message}',
   brokenAt: 'The audit log was changed. {message}',
-  fitting: '{events, plural, one {# event} other {# events}} before it fit.',
+  fitting: '{events, plural, one {# event before it is} other {# events before it are}} intact.',
 } as const

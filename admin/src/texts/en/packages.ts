@@ -30,7 +30,7 @@ export const packages = {
   stateUnpublished: 'Not published',
   tryAgain: 'Try again',
   seeBlockers: 'See what is missing',
-  seeVideos: 'See what waits',
+  seeVideos: 'View waiting videos',
   seeFolder: 'See what is missing',
   decide: 'Decide',
   reconnect: 'Reconnect Dropbox',

@@ -6,7 +6,7 @@ export const palette = {
   recent: 'Recently opened',
   actions: 'Actions',
   pages: 'Pages',
-  empty: 'Nothing matches “{query}”.',
+  empty: 'Nothing matches "{query}".',
   searching: 'Searching…',
   unreachable: 'Packages cannot be searched at the moment.',
   shortcuts: 'Keyboard shortcuts',

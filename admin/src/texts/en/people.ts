@@ -18,12 +18,12 @@ export const people = {
   secondFactorOn: 'On',
   secondFactorOff: 'Off',
   secondFactorHelp:
-    '{isOn, select, true {Every sign-in asks for a code of an authenticator app.} other {Only the person can set one up, in "My account".}}',
+    '{isOn, select, true {Every sign-in asks for a code from an authenticator app.} other {Only the person can set one up, in "My account".}}',
   removeSecondFactor: 'Remove',
   removeSecondFactorOf: 'Remove the second factor of {name}',
   removeSecondFactorQuestion: 'Remove the second factor of {name}?',
   removeSecondFactorEffect:
-    'For somebody who lost the phone and the recovery codes. Every session of this person ends within five seconds. Sign-in asks for no code until the person sets up a new one.',
+    'Use this for a person who lost both their phone and their recovery codes. Every session of this person ends within five seconds. Sign-in no longer asks for a code until the person sets up a new second factor.',
   noRoles: 'No role',
   you: 'You',
 
@@ -42,9 +42,9 @@ export const people = {
   expires: 'Expires',
   sendAgain: 'Send again',
   sendAgainTo: 'Send again to {email}',
-  takeBack: 'Take back',
-  takeBackFrom: 'Take back the invitation of {email}',
-  takeBackQuestion: 'Take back the invitation of {email}?',
+  takeBack: 'Cancel invitation',
+  takeBackFrom: 'Cancel the invitation for {email}',
+  takeBackQuestion: 'Cancel the invitation for {email}?',
   takeBackEffect: 'Its link stops working at once. You can invite this person again.',
   actions: 'Actions',
 
@@ -62,8 +62,8 @@ export const people = {
   permissionColumn: 'Permission',
   permissionName: 'Name in the API',
   comesFrom: 'Comes from',
-  mayNothing: 'This person may do nothing there.',
-  mayNot: 'May not do there: {permissions}.',
+  mayNothing: 'This person has no permissions there.',
+  mayNot: 'Not permitted there: {permissions}.',
 
   sessions: 'Sessions',
   browser: 'Browser',

@@ -10,8 +10,8 @@ export const security = {
   strengthHelp: 'Use 8 characters or more. Several unrelated words are strong and easy to remember.',
 
   secondFactor: 'Second factor',
-  secondFactorOff: 'An authenticator app on your phone can protect your account beside your password or link.',
-  secondFactorOn: 'Every sign-in asks for a code of your authenticator app.',
+  secondFactorOff: 'An authenticator app on your phone adds protection to your password or link.',
+  secondFactorOn: 'Every sign-in asks for a code from your authenticator app.',
   setUp: 'Set up',
   scan: 'Scan this code with your authenticator app, or enter the key there.',
   qrCode: 'QR code for your authenticator app',

@@ -7,7 +7,7 @@ export const tokens = {
   prefix: 'Begins with',
   noPrefix: 'Not stored: the token was made before Lectern kept the beginning of secrets.',
   roles: 'Roles',
-  createdBy: 'Made by',
+  createdBy: 'Created by',
   lastUsed: 'Last used',
   expires: 'Expires',
   state: 'State',

@@ -21,7 +21,7 @@ export type PreparedStream = {
   attach(target: StreamTarget): void
   /** Loads more, because playback begins. */
   onPlay(): void
-  /** Loads again after the network was away. */
+  /** Loads again after the network was unavailable. */
   restart(): void
   /** For how long the stream has brought nothing, in milliseconds. Says nothing about a stream that needs nothing. */
   waitingMs(): number
