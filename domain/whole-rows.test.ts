@@ -14,6 +14,13 @@ test.each(Object.values(Prisma.ModelName))('every field of %s has a column', asy
   expect(await wholeRows(database, model, Prisma.sql`LIMIT 0`)).toEqual([])
 })
 
+test('every list has a default, because Prisma reads null as an empty list, and SQL does not', async () => {
+  const sql = Prisma.sql`
+    SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns
+    WHERE table_schema = 'public' AND data_type = 'ARRAY' AND column_default IS NULL`
+  expect(await database.$queryRaw(sql)).toEqual([])
+})
+
 test('rows are the same as those of Prisma', async () => {
   const environment = await buildEnvironment(database)
   const pkg = await buildPackage(database, {

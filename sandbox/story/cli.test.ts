@@ -191,7 +191,7 @@ test('creates, lists, and revokes tokens, and a revoked token is refused', async
   expect(await run(['sync', slug], { env })).toMatchObject({ code: 4, stderr: expect.stringContaining('FORBIDDEN') })
   const portal = json((await run(['tokens', '--json'])).stdout).find(({ name }) => name === 'portal')
   expect(portal.grants).toEqual([{ role: 'AUDITOR', package: null, environment: { slug: 'production' } }])
-  expect((await run(['tokens'])).stdout).toMatch(/portal +Auditor in production +.* +Valid until /)
+  expect((await run(['tokens'])).stdout).toMatch(/portal +lect_\w{4} +Auditor in production +.* +Valid until /)
   expect(await run(['tokens', 'revoke', portal.id])).toMatchObject({ code: 0 })
   expect(await run(['status'], { env })).toMatchObject({ code: 3 })
 })

@@ -56,7 +56,7 @@ test('the owner invites a person with a link that is shown once, sends it again,
   await row('quentin@example.org').waitFor({ state: 'detached' })
   const window = await (await context.browser()!.newContext()).newPage()
   await openLink(window, second)
-  await window.getByRole('link', { name: 'Paula' }).waitFor()
+  await window.getByRole('button', { name: 'Paula, account menu' }).waitFor()
   // The list follows by itself.
   await page.getByRole('link', { name: 'Paula' }).waitFor()
   await row('paula@example.org').getByText('Active').waitFor()

@@ -41,15 +41,11 @@ const guarded: [string, () => Promise<[string, object?]>][] = [
     },
   ],
   [
-    'no longer requiring a second factor in an environment',
-    async () => {
-      const { id, slug } = await buildEnvironment(server.database)
-      await server.database.environment.update({ where: { id }, data: { requiresSecondFactor: true } })
-      return [
-        'mutation ($slug: String!) { updateEnvironment(slug: $slug, input: { requiresSecondFactor: false }) { slug } }',
-        { slug },
-      ]
-    },
+    'requiring a second factor in an environment',
+    async () => [
+      'mutation ($slug: String!) { updateEnvironment(slug: $slug, input: { requiresSecondFactor: true }) { slug } }',
+      { slug: (await buildEnvironment(server.database)).slug },
+    ],
   ],
   [
     'deleting an environment',
