@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Browser } from './browser.ts'
@@ -43,7 +44,8 @@ beforeAll(async () => {
   const signedIn = await Person.signIn(lectern, await browser.open(), 'Olivia', 'AUTHOR')
   page = signedIn.page
   email = signedIn.person.email
-  await page.getByRole('link', { name: 'Olivia', exact: true }).click()
+  await page.getByRole('button', { name: 'Olivia, account menu' }).click()
+  await page.getByRole('link', { name: 'My account' }).click()
 })
 afterAll(async () => {
   await browser.dispose()
@@ -104,6 +106,8 @@ test('a sign-in asks for the code, or for a recovery code, which works once', as
   await second.getByRole('textbox', { name: 'Recovery code' }).fill(recoveryCodes[0]!)
   await second.keyboard.press('Enter')
   await second.getByRole('heading', { level: 1, name: 'My account' }).waitFor()
+  // An address may try three passwords in 10 seconds.
+  await sleep(10_000)
   const third = await signInWithPassword(password)
   await third.getByRole('button', { name: 'Use a recovery code' }).click()
   await third.getByRole('textbox', { name: 'Recovery code' }).fill(recoveryCodes[0]!)

@@ -107,11 +107,11 @@ test('a replay from a time sends what happened since again, in order and with th
   const { auditLog } = await lectern.execute(
     '{ auditLog(filter: { actions: ["budget.changed", "environment.updated"] }, first: 9) { nodes { id at } } }',
   )
-  // The field has minutes, so the replay may begin a little before the first event.
+  // The field has seconds, so the replay may begin a little before the first event.
   const first = new Date(auditLog.nodes[0].at)
-  const minute = new Date(first.getTime() - first.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+  const second = new Date(first.getTime() - first.getTimezoneOffset() * 60_000).toISOString().slice(0, 19)
   const sentBefore = received.length
-  await dialog().getByLabel('Time', { exact: true }).fill(minute)
+  await dialog().getByLabel('Time', { exact: true }).fill(second)
   await dialog().getByRole('button', { name: 'Replay' }).click()
   await shown('Events from this point are being sent again.')
   const ids = auditLog.nodes.map(({ id }: { id: string }) => id)

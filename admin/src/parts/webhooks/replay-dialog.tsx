@@ -68,6 +68,7 @@ export default function ReplayDialog({
           <TextInput
             key={kind}
             type={kind === 'time' ? 'datetime-local' : 'text'}
+            step={1}
             label={kind === 'time' ? t('webhooks.time') : t('webhooks.cursor')}
             autoComplete="off"
             value={text}
