@@ -93,7 +93,8 @@ async function makePeople(lectern: Lectern, browser: Browser): Promise<string> {
     const page = await browser.newPage()
     await page.goto(url)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await page.waitForURL('**/packages')
+    // Somebody new is asked for a password first.
+    await page.waitForURL('**/account')
     await page.close()
   }
   const { users } = await lectern.execute('{ users(first: 20) { nodes { id name } } }')
