@@ -8,15 +8,15 @@ import type { RequestAccess } from './context.ts'
 const closeDelayMs = 2_000
 
 /**
- * Calls `close` soon after the caller of a connection is signed out, deactivated, or its token revoked, also if that
- * happened just before. Returns a function that stops watching.
+ * Calls `close` soon after the caller of a connection is signed out, deactivated, or its token revoked. `stop` stops
+ * watching. `check` looks at once, because what happened between loading the caller and watching reached nobody.
  */
 export function closeWhenRevoked(
   live: LiveFeed,
   caller: Caller,
   getCaller: () => Promise<Caller | null>,
   close: () => void,
-): () => void {
+): { stop: () => void; check: () => Promise<void> } {
   let current = caller
   const check = async () => {
     // Without an answer of the database, the next check decides.
@@ -24,10 +24,7 @@ export function closeWhenRevoked(
     if (found) current = found
     else setTimeout(close, closeDelayMs).unref()
   }
-  const stop = live.watchAccess(() => current.basis, check)
-  // What was reported after the caller was loaded, and before this watches, reached nobody.
-  void check()
-  return stop
+  return { stop: live.watchAccess(() => current.basis, check), check }
 }
 
 /** Closes an event stream soon after its caller is signed out. */
@@ -41,7 +38,8 @@ export function closeStreamWhenRevoked(
     await refreshCaller()
     return access.caller
   }
-  const stop = closeWhenRevoked(live, access.caller, getCaller, () => response.destroy())
+  // Subscriptions check the caller before their first state. An operation keeps the caller that it began with.
+  const { stop } = closeWhenRevoked(live, access.caller, getCaller, () => response.destroy())
   // The client may have left while the caller was looked up.
   if (response.closed || response.destroyed) stop()
   else response.once('close', stop)

@@ -52,7 +52,8 @@ export function serveSockets(
         const { socket } = connection.extra
         const { live } = services
         const reload = () => live.reloadCaller(caller, getCaller)
-        const stop = closeWhenRevoked(live, caller, reload, () => socket.close(4403, 'Forbidden'))
+        const { stop, check } = closeWhenRevoked(live, caller, reload, () => socket.close(4403, 'Forbidden'))
+        void check()
         // The client may have left while the caller was looked up.
         if (socket.readyState === socket.OPEN) socket.once('close', stop)
         else stop()
