@@ -65,7 +65,8 @@ function isUnchanged(row: object, lastSent: object | null): boolean {
 
 /**
  * Keeps the caller's permissions current while something lasts. `refresh` loads them again the first time, because a report
- * before `wakeSource` is in use reaches nobody, and if the last time is over a minute ago. `wakeSource` wakes when they may have ended, and then the next `refresh` loads them.
+ * before `wakeSource` is in use reaches nobody, and if the last time is over a minute ago. `wakeSource` wakes when they may
+ * have ended, and then the next `refresh` loads them.
  */
 export function freshRights(context: Context): {
   wakeSource: WakeSource

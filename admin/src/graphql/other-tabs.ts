@@ -1,5 +1,5 @@
 /** What happened to the session of all tabs. `changed`: it began, or another person signed in. */
-export type SessionNews = 'changed' | 'signed out'
+export type SessionNews = 'changed' | 'signed-out'
 
 /** The tabs of this browser that show Lectern. They have the same session. */
 const tabs = new BroadcastChannel('lectern:session')

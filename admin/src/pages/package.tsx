@@ -8,7 +8,6 @@ import { ArchiveButton } from '../parts/packages/archive-button.tsx'
 import { PackageHeader } from '../parts/packages/package-header.tsx'
 import { PackageSummaryFields } from '../parts/packages/package-summary.ts'
 import { PackageTabs } from '../parts/packages/package-tabs.tsx'
-import { useRecentPackage } from '../parts/palette/recent-packages.ts'
 import { ErrorNotice } from '../parts/problem/error-notice.tsx'
 import { EnvironmentsCard } from '../parts/publish/environments-card.tsx'
 import { AutoSyncFields } from '../parts/settings/auto-sync.ts'
@@ -81,7 +80,6 @@ function PackageDetails({ slug }: { slug: string }) {
   const environments = data.environments ?? []
   return (
     <ArchivedContext value={summary.status === 'ARCHIVED'}>
-      <Remember slug={slug} title={summary.title} />
       <title>{t('shell.documentTitle', { page: summary.title })}</title>
       <PackageHeader summary={summary} environments={environments} />
       <ErrorNotice error={error} retry={retry} />
@@ -117,12 +115,6 @@ function PackageDetails({ slug }: { slug: string }) {
       </div>
     </ArchivedContext>
   )
-}
-
-/** Remembers the opened package for the palette. */
-function Remember({ slug, title }: { slug: string; title: string }) {
-  useRecentPackage(slug, title)
-  return null
 }
 
 /** Whether the package is being synchronized from its folder. A run that waits for the choice of a folder is not. */

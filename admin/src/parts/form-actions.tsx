@@ -2,17 +2,17 @@ import { Button, Group } from '@mantine/core'
 import { t } from '../texts/texts.ts'
 
 /** The two buttons below the form of a dialog. */
-export function FormActions({ submitLabel, isSaving, close }: Props) {
+export function FormActions({ submitLabel, isSaving, isDisabled, close }: Props) {
   return (
     <Group justify="flex-end" gap="sm">
       <Button variant="default" onClick={close}>
         {t('common.cancel')}
       </Button>
-      <Button type="submit" loading={isSaving}>
+      <Button type="submit" loading={isSaving} disabled={isDisabled}>
         {submitLabel}
       </Button>
     </Group>
   )
 }
 
-type Props = { submitLabel: string; isSaving: boolean; close: () => void }
+type Props = { submitLabel: string; isSaving: boolean; isDisabled?: boolean; close: () => void }

@@ -1,7 +1,8 @@
-import { Button, Code, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Code, Group, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { renderSVG } from 'uqr'
 import { t } from '../../texts/texts.ts'
+import { CodeField } from '../sign-in/code-field.tsx'
 import { usePost } from '../sign-in/use-post.ts'
 import { RecoveryCodes } from './recovery-codes.tsx'
 import classes from './set-up-second-factor.module.css'
@@ -33,18 +34,14 @@ export function SetUpSecondFactor({ setup, onTurnedOn, onCancel }: SetUpSecondFa
           <Code style={{ overflowWrap: 'anywhere' }}>{new URL(setup.totpURI).searchParams.get('secret')}</Code>
         </Text>
         <RecoveryCodes codes={setup.recoveryCodes} />
-        <TextInput
+        <CodeField
           label={t('security.code')}
           description={t('security.enterFirstCode')}
-          autoComplete="one-time-code"
-          inputMode="numeric"
-          maxLength={20}
-          autoFocus
           error={error?.message}
           value={code}
-          onChange={event => {
+          onCode={code => {
             clearError()
-            setCode(event.currentTarget.value)
+            setCode(code)
           }}
         />
         <Group>

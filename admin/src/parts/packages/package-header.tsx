@@ -5,6 +5,7 @@ import { t } from '../../texts/texts.ts'
 import { FolderIcon } from '../../theme/icons.tsx'
 import { Breadcrumbs } from '../breadcrumbs.tsx'
 import { Notice } from '../notice.tsx'
+import { useRecentPackage } from '../palette/recent-packages.ts'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { Status } from '../status.tsx'
 import { ArchivedNotice } from './archived-notice.tsx'
@@ -19,6 +20,7 @@ export function PackageHeader({ summary, environments }: { summary: PackageSumma
   const [actionError, setActionError] = useState<CombinedError>()
   const [blockedPreviewUrl, setBlockedPreviewUrl] = useState<string>()
   const { slug, title, dropboxPath, description, deployments, draft, currentSyncRun } = summary
+  useRecentPackage(slug, title)
   const version = `${draft?.id} ${historyVersion(summary)}`
   const isUnchanged = useIsUnchanged(slug, version, !draft || currentSyncRun !== null)
   const { state, tone, action } = nextStep(summary, isUnchanged)

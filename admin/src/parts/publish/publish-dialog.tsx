@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Radio, Stack, Text, Textarea } from '@mantine/core'
+import { Modal, Radio, Stack, Text, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useMutation } from 'urql'
 import { t } from '../../texts/texts.ts'
+import { FormActions } from '../form-actions.tsx'
 import { Notice } from '../notice.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { BlockerList } from './blocker-list.tsx'
@@ -97,16 +98,16 @@ export default function PublishDialog({
               {t('publish.dialogHelp')}
             </Text>
           )}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={close}>
-              {t('publish.cancelDialog')}
-            </Button>
-            <Button type="submit" loading={fetching} disabled={!selectedEnvironment || nothingChanged}>
-              {selectedEnvironment
+          <FormActions
+            submitLabel={
+              selectedEnvironment
                 ? t('publish.submit', { environment: selectedEnvironment.name })
-                : t('publish.publish')}
-            </Button>
-          </Group>
+                : t('publish.publish')
+            }
+            isSaving={fetching}
+            isDisabled={!selectedEnvironment || nothingChanged}
+            close={close}
+          />
         </Stack>
       </form>
     </Modal>

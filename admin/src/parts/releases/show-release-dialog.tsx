@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
+import { Modal, Radio, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useMutation } from 'urql'
 import { t } from '../../texts/texts.ts'
+import { FormActions } from '../form-actions.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { ChangesSince } from '../publish/changes-since.tsx'
 import { DeployRelease } from '../publish/deploy-release.ts'
@@ -48,14 +49,14 @@ export default function ShowReleaseDialog({ slug, release, environments, deploym
           {target && <Text size="sm">{before ? t('releases.effect', names) : t('releases.effectFirst', names)}</Text>}
           {before && <ChangesSince key={before} id={release.id} base={before} />}
           <ErrorNotice error={error} />
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={fetching} disabled={!target}>
-              {before && before > release.number ? t('releases.rollBack', names) : t('releases.promote', names)}
-            </Button>
-          </Group>
+          <FormActions
+            submitLabel={
+              before && before > release.number ? t('releases.rollBack', names) : t('releases.promote', names)
+            }
+            isSaving={fetching}
+            isDisabled={!target}
+            close={close}
+          />
         </Stack>
       </form>
     </Modal>

@@ -8,6 +8,6 @@ export async function signOut(): Promise<void> {
   const request = { method: 'POST', credentials: 'same-origin', headers, body: '{}' } as const
   const response = await fetch('/api/auth/sign-out', request).catch(() => null)
   if (!response?.ok) return showToast({ message: t('shell.signOutFailed'), isError: true })
-  announceSession('signed out')
+  announceSession('signed-out')
   location.assign('/')
 }

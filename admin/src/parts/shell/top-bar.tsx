@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { lazy, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { t } from '../../texts/texts.ts'
 import { MenuIcon, SearchIcon } from '../../theme/icons.tsx'
 import { openPalette } from '../palette/open-palette.ts'
@@ -14,28 +14,19 @@ export function TopBar({ name, email }: { name: string; email?: string | null })
   const [isOpen, { open, close }] = useDisclosure(false)
   return (
     <header className={classes.bar}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size={44}
-        aria-label={t('shell.menu')}
-        aria-haspopup="dialog"
-        onClick={open}
-      >
-        <MenuIcon size={22} />
-      </ActionIcon>
+      <BarButton label={t('shell.menu')} icon={<MenuIcon size={22} />} onClick={open} />
       <Brand />
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size={44}
-        aria-label={t('palette.open')}
-        aria-haspopup="dialog"
-        onClick={openPalette}
-      >
-        <SearchIcon size={20} />
-      </ActionIcon>
+      <BarButton label={t('palette.open')} icon={<SearchIcon size={20} />} onClick={openPalette} />
       <Suspense>{isOpen && <NavigationDrawer close={close} name={name} email={email} />}</Suspense>
     </header>
+  )
+}
+
+/** A button that opens something over the page. */
+function BarButton({ label, icon, onClick }: { label: string; icon: ReactNode; onClick: () => void }) {
+  return (
+    <ActionIcon variant="subtle" color="gray" size={44} aria-label={label} aria-haspopup="dialog" onClick={onClick}>
+      {icon}
+    </ActionIcon>
   )
 }

@@ -1,6 +1,7 @@
-import { Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { t } from '../../texts/texts.ts'
+import { CodeField } from './code-field.tsx'
 import { usePost } from './use-post.ts'
 
 /** Asks for the second factor: the code from an authenticator app, or a recovery code. `onRestart` begins the sign-in again. */
@@ -9,6 +10,10 @@ export function CodeForm({ onSignedIn, onRestart }: { onSignedIn: () => void; on
   const [code, setCode] = useState('')
   const { send, isSending, error, clearError } = usePost()
   const path = isRecovery ? '/two-factor/verify-backup-code' : '/two-factor/verify-totp'
+  const changeCode = (code: string) => {
+    clearError()
+    setCode(code)
+  }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (await send(path, { code })) onSignedIn()
@@ -17,21 +22,14 @@ export function CodeForm({ onSignedIn, onRestart }: { onSignedIn: () => void; on
     <form onSubmit={submit}>
       <Stack gap="md">
         <Text c="dimmed">{t(isRecovery ? 'signIn.enterRecoveryCode' : 'signIn.enterCode')}</Text>
-        <TextInput
+        <CodeField
           key={path}
           label={t(isRecovery ? 'signIn.recoveryCode' : 'signIn.code')}
-          autoComplete={isRecovery ? 'off' : 'one-time-code'}
-          inputMode={isRecovery ? 'text' : 'numeric'}
-          maxLength={20}
+          isRecovery={isRecovery}
           required
-          data-autofocus
-          autoFocus
           error={error?.message}
           value={code}
-          onChange={event => {
-            clearError()
-            setCode(event.currentTarget.value)
-          }}
+          onCode={changeCode}
         />
         <Button type="submit" disabled={!code.trim()} loading={isSending}>
           {t('signIn.signIn')}
@@ -43,8 +41,7 @@ export function CodeForm({ onSignedIn, onRestart }: { onSignedIn: () => void; on
             size="sm"
             onClick={() => {
               setIsRecovery(!isRecovery)
-              setCode('')
-              clearError()
+              changeCode('')
             }}
           >
             {t(isRecovery ? 'signIn.useApp' : 'signIn.useRecoveryCode')}

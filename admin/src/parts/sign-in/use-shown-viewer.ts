@@ -22,7 +22,7 @@ function useSessionOf(id: string | undefined, isOver: boolean) {
   const before = useRef({ id, isOver })
   useEffect(
     // Who signs out wants nothing to stay on the screen. A session that ends by itself leaves entered text.
-    () => onSessionAnnounced(news => (news === 'signed out' ? location.reload() : refetchViewer())),
+    () => onSessionAnnounced(news => (news === 'signed-out' ? location.reload() : refetchViewer())),
     [],
   )
   useEffect(() => {

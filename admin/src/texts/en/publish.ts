@@ -18,7 +18,6 @@ export const publish = {
     '{count, plural, one {# finding still needs fixing. Teachers will see it.} other {# findings still need fixing. Teachers will see them.}}',
   dialogHelp:
     'The release goes live when all of its files and videos are ready. Until then, teachers see the current release. You can close this page in the meantime.',
-  cancelDialog: 'Cancel',
   submit: 'Publish to {environment}',
 
   progress: 'Publishing to {environment}',
