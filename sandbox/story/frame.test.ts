@@ -50,7 +50,7 @@ test('the palette closes with Escape, and the focus is back where it was', async
   await page.getByRole('button', { name: 'Search or run a command' }).first().focus()
   await page.keyboard.press('Enter')
   await palette().fill('zzz')
-  await page.getByText('Nothing matches “zzz”.').waitFor()
+  await page.getByText('Nothing matches "zzz".').waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   await expect.poll(focused).toBe('Search or run a command')

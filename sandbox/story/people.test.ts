@@ -51,7 +51,7 @@ test('the owner invites a person with a link that is shown once, sends it again,
   await button('Send again to paula@example.org').click()
   const second = await page.getByLabel('Invitation link').inputValue()
   expect(second).not.toBe(first)
-  await button('Cancel the invitation for quentin@example.org').click()
+  await button('Cancel invitation for quentin@example.org').click()
   await dialog().getByRole('button', { name: 'Cancel invitation' }).click()
   await row('quentin@example.org').waitFor({ state: 'detached' })
   const window = await (await context.browser()!.newContext()).newPage()

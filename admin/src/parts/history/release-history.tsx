@@ -89,8 +89,7 @@ export function ReleaseHistory({ slug, version, environments, deployments }: Pro
             {release.notes && <p className={classes.text}>{release.notes}</p>}
             {canDeploy && !release.removedAt && placesOf(release.number).length < environments.length && (
               <DialogButton
-                label={t('releases.show')}
-                aria-label={t('releases.showNamed', { release: String(release.number) })}
+                label={t('releases.show', { release: String(release.number) })}
                 variant="default"
                 mt="xs"
                 dialog={close => <ShowReleaseDialog {...{ slug, release, environments, deployments, close }} />}

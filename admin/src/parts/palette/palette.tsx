@@ -31,7 +31,7 @@ export default function Palette({ close }: { close: () => void }) {
       yOffset="12vh"
       size={600}
       padding={0}
-      aria-label={t('palette.open')}
+      attributes={{ content: { 'aria-label': t('palette.open') } }}
     >
       <Combobox store={combobox} onOptionSubmit={run}>
         <Combobox.EventsTarget withExpandedAttribute>

@@ -19,7 +19,7 @@ export function Sidebar({ name, email }: { name: string; email?: string | null }
   })
   const toggleLabel = isCollapsed ? t('shell.expandSidebar') : t('shell.collapseSidebar')
   return (
-    <div className={classes.sidebar} data-collapsed={isCollapsed || undefined}>
+    <header className={classes.sidebar} data-collapsed={isCollapsed || undefined}>
       <div className={classes.top}>
         {!isCollapsed && <Brand />}
         <ActionIcon
@@ -35,7 +35,7 @@ export function Sidebar({ name, email }: { name: string; email?: string | null }
       <SearchButton isCollapsed={isCollapsed} />
       <NavigationLinks isCollapsed={isCollapsed} />
       <AccountMenu name={name} email={email} isCollapsed={isCollapsed} />
-    </div>
+    </header>
   )
 }
 
@@ -49,22 +49,21 @@ export function Brand() {
   )
 }
 
+/** Opens the palette. The keys stand beside the button, because they are not part of its name. */
 function SearchButton({ isCollapsed }: { isCollapsed: boolean }) {
   return (
-    <UnstyledButton
-      className={classes.search}
-      aria-label={t('palette.open')}
-      title={isCollapsed ? t('palette.open') : undefined}
-      aria-haspopup="dialog"
-      onClick={openPalette}
-    >
-      <SearchIcon />
-      {!isCollapsed && (
-        <>
-          <span className={classes.searchLabel}>{t('palette.search')}</span>
-          <ShortcutKeys keys={['mod', 'k']} />
-        </>
-      )}
-    </UnstyledButton>
+    <div className={classes.search}>
+      <UnstyledButton
+        className={classes.searchButton}
+        aria-label={t('palette.open')}
+        title={isCollapsed ? t('palette.open') : undefined}
+        aria-haspopup="dialog"
+        onClick={openPalette}
+      >
+        <SearchIcon />
+        {!isCollapsed && t('palette.search')}
+      </UnstyledButton>
+      {!isCollapsed && <ShortcutKeys keys={['mod', 'k']} />}
+    </div>
   )
 }

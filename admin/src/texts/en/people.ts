@@ -43,7 +43,7 @@ export const people = {
   sendAgain: 'Send again',
   sendAgainTo: 'Send again to {email}',
   takeBack: 'Cancel invitation',
-  takeBackFrom: 'Cancel the invitation for {email}',
+  takeBackFrom: 'Cancel invitation for {email}',
   takeBackQuestion: 'Cancel the invitation for {email}?',
   takeBackEffect: 'Its link stops working at once. You can invite this person again.',
   actions: 'Actions',

@@ -1,8 +1,7 @@
 export const releases = {
   shownIn: 'Shown in {environments}',
   removed: 'Its files were removed',
-  show: 'Show in…',
-  showNamed: 'Show release {release} in…',
+  show: 'Show release {release} in…',
   dialogTitle: 'Show release {release}',
   where: 'Where',
   effect: 'Teachers in {environment} see release {release} instead of release {before} at once.',
