@@ -5,7 +5,11 @@ const many = (count: number, text: (n: number) => string) => Array.from({ length
 
 test.each([
   ['tokens', `{ ${many(3_000, n => `f${n}(a: 1)`)} }`, '4,000 lexical tokens'],
-  ['deep levels', `${'{ a '.repeat(2_001)}${'}'.repeat(2_001)}`, '4,000 lexical tokens'],
+  ['selections in each other', `${'{ a '.repeat(101)}${'}'.repeat(101)}`, '100 levels'],
+  ['unclosed selections', '{ a '.repeat(1_999), '100 levels'],
+  ['lists in each other', `{ a(b: ${'['.repeat(1_900)}${']'.repeat(1_900)}) }`, '100 levels'],
+  ['objects in each other', `{ a(b: ${'{c:'.repeat(600)}1${'}'.repeat(600)}) }`, '100 levels'],
+  ['list types in each other', `query a($b: ${'['.repeat(1_900)}Int${']'.repeat(1_900)}) { c }`, '100 levels'],
   ['aliases', `{ ${many(101, n => `a${n}: __typename`)} }`, '100 aliases'],
   [
     'aliases in fragments',
@@ -26,5 +30,7 @@ test.each([
 test('what is within the limits is parsed, and a wrong syntax is said', () => {
   const fields = many(100, n => `a${n}: packages(first: 5) { nodes { slug } }`)
   expect(parseWithLimits(`{ ${fields} b @skip(if: false) }`).definitions).toHaveLength(1)
+  expect(parseWithLimits(`${'{ a '.repeat(100)}${'}'.repeat(100)}`).definitions).toHaveLength(1)
   expect(() => parseWithLimits('{ a')).toThrow('Syntax Error')
+  expect(() => parseWithLimits('{ a(b: "')).toThrow('Syntax Error')
 })
