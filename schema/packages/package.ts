@@ -297,6 +297,7 @@ builder.subscriptionField('packageChanged', t =>
     description: 'Sends the package after each change in it, until the client disconnects.',
     type: Package,
     args: { slug: t.arg.string({ required: true }) },
+    extensions: { sendsStates: true },
     subscribe: (_root, { slug }, context) => packageUpdates(context, slug),
     resolve: pkg => pkg,
   }),

@@ -170,6 +170,7 @@ builder.subscriptionField('publicationProgress', t =>
     description: 'Sends the publication at once and after each change. Ends with the publication.',
     type: Publication,
     args: { id: t.arg.id({ required: true }) },
+    extensions: { sendsStates: true },
     subscribe: (_root, { id }, context) => publicationUpdates(context, id),
     resolve: ({ publication }) => publication,
   }),

@@ -172,6 +172,7 @@ builder.subscriptionField('syncProgress', t =>
     description: 'Follows the open sync run, else the newest, else the first one to come. Ends with that run.',
     type: SyncRun,
     args: { package: t.arg.string({ required: true }) },
+    extensions: { sendsStates: true },
     subscribe: (_root, { package: slug }, context) => syncUpdates(context, slug),
     resolve: run => run,
   }),

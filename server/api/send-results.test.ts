@@ -35,7 +35,7 @@ test.each([0, 100, 126, 70_000])(
         yield { data: { number, text } }
       }
     }
-    expect(await sendResults(extra, 'a"b', results()).next()).toEqual({ done: true, value: undefined })
+    expect(await sendResults(extra, 'a"b', results(), null).next()).toEqual({ done: true, value: undefined })
     await expect.poll(() => messages.length, pollOptions).toBe(6)
     expect(messages.filter((_, index) => index % 2 === 0)).toEqual(['before 1', 'before 2', 'before 3'])
     const sent = messages.filter((_, index) => index % 2 === 1).map(message => JSON.parse(message))
@@ -50,7 +50,7 @@ test('turns a result into text once for all who share it', async () => {
   async function* results(): Results {
     yield result
   }
-  for (const id of ['a', 'b', 'c']) await sendResults(extra, id, results()).next()
+  for (const id of ['a', 'b', 'c']) await sendResults(extra, id, results(), null).next()
   await expect
     .poll(() => messages.map(message => JSON.parse(message)))
     .toMatchObject(['a', 'b', 'c'].map(id => ({ id, payload: { data: 1 } })))
@@ -63,7 +63,7 @@ test('leaves results with errors to graphql-ws', async () => {
     yield { data: { number: 1 } }
     yield failed
   }
-  expect(await sendResults(extra, 'a', results()).next()).toEqual({ done: false, value: failed })
+  expect(await sendResults(extra, 'a', results(), null).next()).toEqual({ done: false, value: failed })
   await expect.poll(() => messages.length, pollOptions).toBe(1)
 })
 
@@ -81,7 +81,7 @@ test('asks for the next result when the last one has left the process, and sends
   async function* results(): Results {
     while (asked < 3) yield { data: { number: ++asked } }
   }
-  const end = sendResults({ socket, request: { socket: slow } } as unknown as Extra, 'a', results()).next()
+  const end = sendResults({ socket, request: { socket: slow } } as unknown as Extra, 'a', results(), null).next()
   await expect.poll(() => writes, pollOptions).toBe(1)
   expect(asked).toBe(1)
   taken()

@@ -6,6 +6,8 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   executeSubscriptionEvent,
+  getOperationAST,
+  Kind,
   mapSourceToResponseEvent,
   type ValidatedSubscriptionArgs,
   validateSubscriptionArgs,
@@ -88,6 +90,18 @@ function executeTracked(event: ValidatedSubscriptionArgs, caller: Caller): Known
   }
   const result = executeSubscriptionEvent({ ...event, contextValue: trackedContext })
   return { result: isPromise(result) ? result.then(note) : note(result), isPersonal: () => isPersonal }
+}
+
+/**
+ * Returns the caller of a subscription whose results are complete states, the same text for the same token or session, else
+ * null. Its subscriptions with the same last result get the same results, so that one of them may ask for all.
+ */
+export function followsAs({ schema, document, operationName, contextValue }: ExecutionArgs): string | null {
+  const caller = callerOf(contextValue as Context)
+  const [selection] = getOperationAST(document, operationName)?.selectionSet.selections ?? []
+  if (caller === null || selection?.kind !== Kind.FIELD) return null
+  const field = schema.getSubscriptionType()?.getFields()[selection.name.value]
+  return field?.extensions.sendsStates === true ? JSON.stringify([caller.actor, caller.sessionId]) : null
 }
 
 const keys = new WeakMap<Caller, { rights: string; identity: string }>()

@@ -17,6 +17,7 @@ import { maskErrors } from './errors.ts'
 import { OpenOperations } from './open-operations.ts'
 import { type Operation, prepareOperation, runOperation } from './operation.ts'
 import { sendResults } from './send-results.ts'
+import { followsAs } from './shared-results.ts'
 import type { createApi } from './yoga.ts'
 
 /** The size limit of a message in bytes. A longer message closes its connection. */
@@ -73,8 +74,10 @@ export function serveSockets(
         }),
       execute: args => runOperation(args as Operation),
       subscribe: args => runOperation(args as Operation),
-      onOperation: ({ extra }, id, _payload, _args, result) =>
-        isAsyncIterable(result) ? sendResults(extra, id, result as AsyncGenerator<ExecutionResult, void>) : undefined,
+      onOperation: ({ extra }, id, _payload, args, result) =>
+        isAsyncIterable(result)
+          ? sendResults(extra, id, result as AsyncGenerator<ExecutionResult, void>, followsAs(args))
+          : undefined,
       onNext: (_connection, _id, _payload, _args, result) =>
         result.errors ? { ...result, errors: result.errors.map(withoutHttpExtensions) } : undefined,
       onError: (_connection, _id, _payload, errors) => errors.map(withoutHttpExtensions),
