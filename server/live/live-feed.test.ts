@@ -79,7 +79,8 @@ test('many changes wake a watcher four times per second, and always after the la
   await notify()
   await expect.poll(() => wakeTimes.at(-1)! > last, pollOptions).toBe(true)
   expect(wakeTimes.length).toBeLessThanOrEqual(8)
-  for (const [i, timeMs] of wakeTimes.slice(1).entries()) expect(timeMs - wakeTimes[i]!).toBeGreaterThan(190)
+  // A busy process wakes late, which shortens the gap to the next wake, but no wake comes before its time.
+  for (const [i, timeMs] of wakeTimes.slice(1).entries()) expect(timeMs - wakeTimes[0]!).toBeGreaterThan((i + 1) * 190)
 })
 
 test('a watcher does not wake for other packages', async () => {
