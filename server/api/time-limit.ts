@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { unavailable } from '@lectern/domain/errors'
 import { getOperationAST, Kind, type OperationDefinitionNode, OperationTypeNode } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
@@ -18,12 +17,19 @@ export const timeLimit = (timeoutMs = queryTimeoutMs): Plugin => ({
     const operation: OperationDefinitionNode | null | undefined = getOperationAST(args.document, args.operationName)
     if (operation?.operation !== OperationTypeNode.QUERY || isUnlimited(operation)) return
     setExecuteFn(async executionArgs => {
-      const ended = new AbortController()
-      const timeout = sleep(timeoutMs, undefined, { signal: ended.signal, ref: false }).then(() => {
-        throw unavailable('This query takes too long. Ask for less, or try again.')
+      let timer: NodeJS.Timeout | undefined
+      const timeout = new Promise<never>((_resolve, reject) => {
+        timer = setTimeout(
+          () => reject(unavailable('This query takes too long. Ask for less, or try again.')),
+          timeoutMs,
+        )
+        timer.unref()
       })
-      timeout.catch(() => {})
-      return Promise.race([executeFn(executionArgs), timeout]).finally(() => ended.abort())
+      try {
+        return await Promise.race([executeFn(executionArgs), timeout])
+      } finally {
+        clearTimeout(timer)
+      }
     })
   },
 })
