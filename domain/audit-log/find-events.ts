@@ -48,33 +48,26 @@ export async function findEvents(
   const found: AuditEvent[] = []
   for (const window of windowsOf(range, newest, filter.search !== undefined)) {
     const order = { take: take - found.length, newest }
-    const events = await readWindow(database, wholeEvent, caller, filter, window, order)
+    const events = await rows(database, eventRow, windowSql(eventColumnsSql, caller, filter, window, order))
     found.push(...(events as unknown as AuditEvent[]))
     if (found.length === take) break
   }
   return found
 }
 
-/** What is read of an event: the columns of `audit_event`, and how their row looks. */
-export type EventColumns<Row extends z.ZodObject> = { row: Row; columnsSql: Prisma.Sql }
-
-const wholeEvent = { row: eventRow, columnsSql: eventColumnsSql }
-
-/** Returns the first `take` events of a window that the caller may see and that fit the filter, or with `newest` the last. */
-export async function readWindow<Row extends z.ZodObject>(
-  database: Database,
-  { row, columnsSql }: EventColumns<Row>,
+/** Selects the first `take` events of a window that the caller may see and that fit the filter, or with `newest` the last. */
+export function windowSql(
+  columnsSql: Prisma.Sql,
   caller: Caller | null,
   filter: EventFilter,
   { first, last, from, to, isNearby }: Window,
   { take, newest = false }: Pick<EventPage, 'take' | 'newest'>,
-): Promise<z.infer<Row>[]> {
+): Prisma.Sql {
   const orderSql = newest ? Prisma.sql`sequence DESC` : Prisma.sql`sequence`
-  const sql = Prisma.sql`
+  return Prisma.sql`
     SELECT ${columnsSql} FROM audit_event
     WHERE ${conditionsSql(caller, filter, isNearby)} AND sequence >= ${first} AND sequence <= ${last} AND at >= ${from} AND at < ${to}
     ORDER BY ${orderSql} LIMIT ${take}`
-  return rows(database, row, sql)
 }
 
 const maxCount = 10_000

@@ -178,7 +178,7 @@ test('CSV has a line for each event, and no cell is a formula', async () => {
   expect(lines[0]).toMatch(/^\uFEFFnumber,time,action,/)
   expect(lines).toHaveLength(eventCount / 2 + 2)
   expect(lines[1]).toContain(
-    `,${pkg.slug},,"'=SUM(""1"";2),\n–ü",,"{""ratio"":1.5e-7,""number"":0}",203.0.113.9,request-1,`,
+    `,${pkg.slug},,"'=SUM(""1"";2),\n–ü",,"{""ratio"":0.00000015,""number"":0}",203.0.113.9,request-1,`,
   )
 })
 
