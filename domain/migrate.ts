@@ -41,15 +41,25 @@ function readAuditMonths(): number | null {
   return Number(text)
 }
 
+/** Without a number, events are kept forever: who forgets the variable keeps more than wanted, never less. */
 async function storeRetention(connectionString: string, auditMonths: number | null): Promise<void> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: connectTimeoutMs })
   await client.connect()
   try {
-    await client.query('UPDATE retention SET audit_months = $1 WHERE audit_months IS DISTINCT FROM $1', [auditMonths])
+    const { rows } = await client.query<{ months: number | null }>('SELECT audit_months AS months FROM retention')
+    const months = rows[0]!.months
+    if (months !== auditMonths) {
+      await client.query('UPDATE retention SET audit_months = $1', [auditMonths])
+      console.log(`Retention of the audit log: ${retentionText(months)} → ${retentionText(auditMonths)}.`)
+    }
     await client.query('SELECT make_partitions()')
   } finally {
     await client.end()
   }
+}
+
+function retentionText(months: number | null): string {
+  return months === null ? 'forever' : `${months} months`
 }
 
 function fail(message: string, status = 1): never {

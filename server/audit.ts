@@ -6,7 +6,7 @@ const usage =
   'node server/audit.ts verify: verifies the audit log and prints the first event that was changed, added, moved, or is missing. Exits with 1 when there is one.'
 const { words } = readCommandLine({ usage, options: {}, maxWords: 1 })
 if (words[0] !== 'verify') {
-  console.error(usage)
+  console.error(words[0] === undefined ? usage : `Unknown argument "${words[0]}".\n${usage}`)
   process.exit(2)
 }
 

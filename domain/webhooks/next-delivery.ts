@@ -31,17 +31,19 @@ export async function findNextDelivery(database: Database, id: string): Promise<
       orderBy: { at: 'asc' },
     })
     if (test) return { kind: 'test', webhook, deliveryId: test.id }
-    const { expired, last } = await readLogBounds(database)
+    const { last } = await readLogBounds(database)
     if (!webhook.active || webhook.sequence >= last) return { kind: 'none' }
     const waitMs = await remainingMs(database, webhook.nextAttemptAt)
     if (waitMs > 0) return { kind: 'wait', ms: waitMs }
 
     const owner = await findOwner(database, webhook)
     if (typeof owner === 'string') return { kind: 'pause', webhook, reason: owner }
-    if (webhook.sequence < expired) return { kind: 'pause', webhook, reason: 'eventsRemoved' }
     const upTo = webhook.sequence + windowSize < last ? webhook.sequence + windowSize : last
     const filter = { actions: webhook.actions.length > 0 ? webhook.actions : undefined }
     const [event] = await findEvents(database, owner, filter, { after: webhook.sequence, upTo, take: 1 })
+    // Retention may have removed events before they were read.
+    const { expired } = await readLogBounds(database)
+    if (webhook.sequence < expired) return { kind: 'pause', webhook, reason: 'eventsRemoved' }
     if (event) return { kind: 'event', webhook, event, owner }
     await database.webhook.updateMany({ where: { id, sequence: webhook.sequence }, data: { sequence: upTo } })
   }

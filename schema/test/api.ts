@@ -46,7 +46,7 @@ export type ApiResult<Data = unknown> = {
  * @param overrides settings that differ from the default ones
  */
 export async function openTestApi(overrides: Record<string, string> = {}) {
-  const { appUrl } = await createTestDatabase()
+  const { appUrl, ownerUrl } = await createTestDatabase()
   const database = openDatabase(appUrl, 4)
   const statements = recordStatements(database)
   const notifier = new PackageNotifier()
@@ -97,6 +97,7 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
 
   return {
     database,
+    ...{ appUrl, ownerUrl },
     services,
     /** Returns a client of the Dropbox at this address, for `services.dropbox`. */
     dropboxAt: (url: string) => openDropbox({ ...cloud, DROPBOX_URL: url }, database),
