@@ -49,6 +49,11 @@ export async function removeSecondFactor(tx: Tx, id: string): Promise<Change<Use
   return { result, events: [event] }
 }
 
+/** How many active people have a role and no second factor. */
+export async function peopleWithoutSecondFactor(database: Database, role: Role): Promise<number> {
+  return database.user.count({ where: { active: true, twoFactorEnabled: { not: true }, grants: { some: { role } } } })
+}
+
 /** Sets whether a role demands a second factor. */
 export async function updateRole(tx: Tx, role: Role, requiresSecondFactor: boolean): Promise<Change<RoleSettings>> {
   // Serializes changes of roles, also of one that has no row yet.

@@ -1,4 +1,5 @@
 import type { Role as RoleName } from '@lectern/domain/access/permissions'
+import { peopleWithoutSecondFactor } from '@lectern/domain/access/second-factor'
 import type { RoleSettings as RoleSettingsRow } from '@lectern/domain/database'
 import { permits } from '../access/permits.ts'
 import { builder } from '../builder.ts'
@@ -14,6 +15,10 @@ const RoleSettings = builder.objectRef<RoleSettingsRow>('RoleSettings').implemen
     requiresSecondFactor: t.exposeBoolean('requiresSecondFactor', {
       description:
         'Whether the role may change anything only in sessions with a second factor. API tokens are not asked.',
+    }),
+    peopleWithoutSecondFactor: t.int({
+      description: 'How many active people have the role and no second factor.',
+      resolve: ({ role }, _args, context) => peopleWithoutSecondFactor(context.services.database, role),
     }),
   }),
 })

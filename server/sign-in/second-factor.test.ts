@@ -173,6 +173,23 @@ describe('what demands a second factor', () => {
     expect(await admin.ask(update, change({ name: 'Y' }))).toMatchObject({ updateEnvironment: { name: 'Y' } })
   })
 
+  test('a role says how many active people with it have none', async () => {
+    const owner = await signedInPerson(server, { role: 'OWNER' })
+    const read = async () => {
+      const { roleSettings } = await owner.ask('{ roleSettings { role peopleWithoutSecondFactor } }')
+      return roleSettings.find((settings: { role: string }) => settings.role === 'PUBLISHER').peopleWithoutSecondFactor
+    }
+    const before = await read()
+    const { id } = await signedInPerson(server, { role: 'PUBLISHER' })
+    // A second grant of the role does not count the person twice.
+    const environment = await buildEnvironment(server.database)
+    await server.database.grant.create({ data: { userId: id, role: 'PUBLISHER', environmentId: environment.id } })
+    expect(await read()).toBe(before + 1)
+    await server.database.user.update({ where: { id }, data: { active: false } })
+    await personWithSecondFactor({ role: 'PUBLISHER' })
+    expect(await read()).toBe(before)
+  })
+
   test('a role can read without it, change with it, and is changed only by those who may', async () => {
     const owner = await signedInPerson(server, { role: 'OWNER' })
     const admin = await signedInPerson(server, { role: 'ADMIN' })

@@ -61,6 +61,7 @@ const cache = cacheExchange({
     AuditVerification: embedded,
     EffectivePermission: embedded,
     Export: embedded,
+    RoleSettings: settings => settings.role as string,
     SignInState: embedded,
     SyncItem: embedded,
     Viewer: embedded,

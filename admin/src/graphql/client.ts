@@ -12,7 +12,7 @@ import { cacheExchanges } from './cache.ts'
 import { fetchConfirmed } from './confirm.ts'
 import { Connection } from './connection.ts'
 import { createLiveClient, signedInEvent, subscribeInSessions } from './live.ts'
-import { isUnreachable } from './problems.ts'
+import { isUnreachable, needsSecondFactor } from './problems.ts'
 import { ViewerQuery } from './viewer.ts'
 
 /** The connection to the server. After a gap, everything on the screen is read again. */
@@ -29,9 +29,11 @@ export const requestOptions = {
   preferGetMethod: false,
 } as const
 
-/** Notices an answer without a session. */
-export const noticeEndOfSession = mapExchange({
+/** Notices an answer without a session, and one to a session without a second factor that is needed now. */
+export const noticeSession = mapExchange({
   onResult: result => {
+    // The screen may not know yet that a role or an environment needs it.
+    if (needsSecondFactor(result.error)) refetchActiveQueries()
     if (!isAfterSession(result)) return result
     refetchViewer()
     // The page keeps what it shows, and with it entered text, while the person signs in again above it.
@@ -50,7 +52,7 @@ export const client = createClient({
         if (operation.kind === 'teardown') activeQueries.delete(operation.key)
       },
     }),
-    noticeEndOfSession,
+    noticeSession,
     ...cacheExchanges,
     // Behind the cache, whose results say nothing about the connection.
     mapExchange({

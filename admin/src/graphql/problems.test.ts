@@ -1,6 +1,6 @@
 import { CombinedError } from 'urql'
 import { expect, test } from 'vitest'
-import { describeError, errorCode, fieldErrorMessage, isUnreachable } from './problems.ts'
+import { describeError, errorCode, fieldErrorMessage, isUnreachable, needsSecondFactor } from './problems.ts'
 
 test('describeError returns null without an error', () => {
   expect(describeError(undefined)).toBeNull()
@@ -49,4 +49,14 @@ test('fieldErrorMessage returns the message of the server about that field', () 
   expect(fieldErrorMessage(error, 'monthly.amount')).toBe('Enter an amount.')
   expect(fieldErrorMessage(error, 'monthly.currency')).toBeNull()
   expect(fieldErrorMessage(undefined, 'monthly.amount')).toBeNull()
+})
+
+test.each([
+  ['a session without the second factor', [{ code: 'SECOND_FACTOR_REQUIRED', message: 'None.' }], true],
+  ['a missing role', [], false],
+  ['a missing role, without problems', undefined, false],
+])('needsSecondFactor of %s', (_what, problems, expected) => {
+  const graphQLErrors = [{ message: 'No.', extensions: { code: 'FORBIDDEN', problems } }]
+  expect(needsSecondFactor(new CombinedError({ graphQLErrors }))).toBe(expected)
+  expect(needsSecondFactor(undefined)).toBe(false)
 })

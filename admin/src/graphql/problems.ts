@@ -27,6 +27,12 @@ export function errorCode(error: CombinedError | undefined): unknown {
   return error?.graphQLErrors[0]?.extensions?.code
 }
 
+/** Whether the server refused a change because this session has no second factor. */
+export function needsSecondFactor(error: CombinedError | undefined): boolean {
+  const problems = (error?.graphQLErrors ?? []).flatMap(({ extensions }) => extensions?.problems ?? [])
+  return (problems as { code?: unknown }[]).some(problem => problem?.code === 'SECOND_FACTOR_REQUIRED')
+}
+
 /** The server's message about one form field, by the path of its argument (`monthly.amount`). Null if there is none. */
 export function fieldErrorMessage(error: CombinedError | undefined, field: string): string | null {
   const fieldError = error?.graphQLErrors.find(({ extensions }) => extensions?.field === field)

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { type AnyVariables, type CombinedError, createClient, fetchExchange, type TypedDocumentNode } from 'urql'
-import { noticeEndOfSession, requestOptions } from './client.ts'
+import { noticeSession, requestOptions } from './client.ts'
 
 /** Without the cache, which would keep secrets. */
-const uncachedClient = createClient({ ...requestOptions, exchanges: [noticeEndOfSession, fetchExchange] })
+const uncachedClient = createClient({ ...requestOptions, exchanges: [noticeSession, fetchExchange] })
 
 /**
  * Like `useMutation`, for a mutation whose result is shown once, such as the secret of a new token. The lists on the screen

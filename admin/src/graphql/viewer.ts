@@ -9,10 +9,15 @@ export const ViewerQuery = graphql(`
   query Viewer {
     viewer {
       permissions
+      signIn {
+        usedSecondFactor
+        requiresSecondFactor
+      }
       user {
         id
         name
         email
+        hasSecondFactor
         effectivePermissions {
           permission
           grants {

@@ -16,6 +16,7 @@ import { OpenInvitations } from '../parts/people/open-invitations.tsx'
 import { PeopleTable } from '../parts/people/people-table.tsx'
 import { PersonFields, peopleActions } from '../parts/people/person.ts'
 import { ErrorNotice } from '../parts/problem/error-notice.tsx'
+import { RequirementsCard } from '../parts/requirements/requirements-card.tsx'
 import { SearchField } from '../parts/search-field.tsx'
 import { useRefetchOnEvents } from '../parts/use-refetch-on-events.ts'
 import { t } from '../texts/texts.ts'
@@ -41,7 +42,7 @@ const PeopleQuery = graphql(
   [PageInfoFields, PersonFields],
 )
 
-/** Everyone with an account, and the invitations that nobody accepted yet. */
+/** Everyone with an account, the invitations that nobody accepted yet, and what requires a second factor. */
 export default function PeoplePage() {
   const searching = useAddressSearch()
   const { search } = searching
@@ -85,6 +86,7 @@ export default function PeoplePage() {
           </EmptyState>
         )}
         <OpenInvitations />
+        <RequirementsCard />
       </Stack>
     </>
   )

@@ -3,9 +3,11 @@ import { useState } from 'react'
 import type { CombinedError } from 'urql'
 import { connection } from '../../graphql/client.ts'
 import { useConnectionRestored } from '../../graphql/connection.ts'
-import { describeError, isUnreachable } from '../../graphql/problems.ts'
+import { describeError, isUnreachable, needsSecondFactor } from '../../graphql/problems.ts'
 import { t } from '../../texts/texts.ts'
 import { Notice } from '../notice.tsx'
+import { SecondFactorHelp } from '../second-factor/second-factor-help.tsx'
+import { useSecondFactorDemands } from '../second-factor/use-second-factor-demands.ts'
 
 /**
  * Explains a failed action. Offers to try again if `retry` is given. Renders nothing without an error, and no longer when
@@ -15,6 +17,7 @@ export function ErrorNotice({ error, retry }: { error: CombinedError | undefined
   const errorText = describeError(error)
   const isOver = useIsOver(error)
   if (!errorText || isOver) return null
+  if (needsSecondFactor(error)) return <SecondFactorError />
   return (
     <Notice tone="error" alert>
       {errorText.message}
@@ -32,6 +35,17 @@ export function ErrorNotice({ error, retry }: { error: CombinedError | undefined
           </Button>
         </div>
       )}
+    </Notice>
+  )
+}
+
+/** A change that this session may not make without a second factor. Nothing once it has one. */
+function SecondFactorError() {
+  const demands = useSecondFactorDemands()
+  if (!demands) return null
+  return (
+    <Notice tone="error" alert>
+      <SecondFactorHelp {...demands} />
     </Notice>
   )
 }

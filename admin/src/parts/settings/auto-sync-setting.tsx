@@ -4,6 +4,7 @@ import type { ResultOf } from '../../graphql/tada.ts'
 import { usePackagePermission } from '../../graphql/use-package-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { CheckIcon } from '../../theme/icons.tsx'
+import { ErrorNotice } from '../problem/error-notice.tsx'
 import type { AutoSyncFields } from './auto-sync.ts'
 import classes from './auto-sync-setting.module.css'
 import { sanitizeMinutesInput } from './minutes.ts'
@@ -27,13 +28,13 @@ function AutoSyncForm({ pkg }: { pkg: ResultOf<typeof AutoSyncFields> }) {
   const minutesField = (
     <TextInput
       aria-label={t('settings.idleMinutes')}
-      aria-describedby={setting.errorMessage ? `${id}-error` : undefined}
+      aria-describedby={setting.error ? `${id}-error` : undefined}
       className={classes.minutes}
       size="xs"
       inputMode="numeric"
       value={setting.minutes}
       disabled={!setting.isEnabled}
-      error={Boolean(setting.errorMessage)}
+      error={Boolean(setting.error)}
       onChange={event => setting.changeMinutes(sanitizeMinutesInput(event.currentTarget.value))}
       onBlur={setting.finishEditing}
       onKeyDown={event => event.key === 'Enter' && setting.finishEditing()}
@@ -66,11 +67,9 @@ function AutoSyncForm({ pkg }: { pkg: ResultOf<typeof AutoSyncFields> }) {
           </span>
         </span>
       </div>
-      {setting.errorMessage && (
-        <p id={`${id}-error`} role="alert" className={classes.error}>
-          {setting.errorMessage}
-        </p>
-      )}
+      <div id={`${id}-error`} className={classes.error}>
+        <ErrorNotice error={setting.error} />
+      </div>
     </div>
   )
 }

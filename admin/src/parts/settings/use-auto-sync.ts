@@ -1,7 +1,6 @@
 import { useDebouncedCallback, useTimeout } from '@mantine/hooks'
 import { useState } from 'react'
 import { useMutation } from 'urql'
-import { describeError } from '../../graphql/problems.ts'
 import type { ResultOf } from '../../graphql/tada.ts'
 import { type AutoSyncFields, SetAutoSync } from './auto-sync.ts'
 import { minutesToSave } from './minutes.ts'
@@ -40,7 +39,7 @@ export function useAutoSync({ slug, autoSyncMinutes: savedMinutes }: ResultOf<ty
     minutes: input ?? String(pending?.minutes ?? savedMinutes ?? DEFAULT_MINUTES),
     saving: pending !== undefined,
     isSavedMessageShown,
-    errorMessage: pending ? undefined : describeError(error)?.message,
+    error: pending ? undefined : error,
     setEnabled: (on: boolean) => save(on ? DEFAULT_MINUTES : null),
     changeMinutes(text: string) {
       setInput(text)

@@ -3,10 +3,10 @@ import { Link } from 'react-router'
 import { t } from '../../texts/texts.ts'
 import { ChevronIcon, PersonIcon } from '../../theme/icons.tsx'
 import { openShortcuts } from '../palette/open-palette.ts'
+import { signOut } from '../sign-in/sign-out.ts'
 import { usePanel } from '../use-panel.ts'
 import classes from './account-menu.module.css'
 import { ColorSchemeChoice } from './color-scheme-choice.tsx'
-import { signOut } from './sign-out.ts'
 
 /** The signed-in person, with a panel: account, color scheme, shortcuts, and Sign out. */
 export function AccountMenu({ name, email, isCollapsed = false, onFollow }: Props) {

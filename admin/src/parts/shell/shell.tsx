@@ -4,6 +4,7 @@ import { getLiveClient } from '../../graphql/client.ts'
 import { t } from '../../texts/texts.ts'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { PaletteHost } from '../palette/palette-host.tsx'
+import { SecondFactorNotice } from '../second-factor/second-factor-notice.tsx'
 import { ConnectionBar } from './connection-bar.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import classes from './shell.module.css'
@@ -53,6 +54,7 @@ function Main() {
   }, [pathname])
   return (
     <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+      <SecondFactorNotice />
       <PageBoundary key={pathname}>
         <Suspense fallback={<LoadingSkeleton />}>
           <Outlet />

@@ -16,6 +16,8 @@ import { preview } from './preview.ts'
 import { problem } from './problem.ts'
 import { publish } from './publish.ts'
 import { releases } from './releases.ts'
+import { requirements } from './requirements.ts'
+import { secondFactor } from './second-factor.ts'
 import { security } from './security.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
@@ -47,6 +49,8 @@ export const en = {
   problem,
   publish,
   releases,
+  requirements,
+  secondFactor,
   security,
   settings,
   shell,
