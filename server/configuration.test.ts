@@ -17,10 +17,18 @@ test('lists all problems at once, and treats an empty value as missing', () => {
   expect(read).toThrow(/EVENTBRIDGE_KEY: must have at least 16 characters/)
 })
 
-test('rejects one host for the admin and the packages', () => {
-  expect(() => readServerConfiguration({ ...settings, LECTERN_CONTENT_URL: settings.LECTERN_ADMIN_URL })).toThrow(
-    'must have different hosts',
-  )
+test.each([
+  ['http://127.0.0.1:4000', 'http://127.0.0.1:4000'],
+  ['http://127.0.0.1:4000', 'http://127.0.0.1:4001'],
+  ['https://Lectern.example.org', 'https://lectern.example.org:8443'],
+])('rejects one host name for the admin %s and the packages %s', (admin, content) => {
+  const read = () => readServerConfiguration({ ...settings, LECTERN_ADMIN_URL: admin, LECTERN_CONTENT_URL: content })
+  expect(read).toThrow(/LECTERN_ADMIN_URL and LECTERN_CONTENT_URL have the same host name, .*Give LECTERN_CONTENT_URL/)
+})
+
+test("accepts the sandbox's addresses, whose host names differ", () => {
+  const sandbox = { LECTERN_ADMIN_URL: 'http://127.0.0.1:4000', LECTERN_CONTENT_URL: 'http://localhost:4001' }
+  expect(readServerConfiguration({ ...settings, ...sandbox })).toMatchObject(sandbox)
 })
 
 test('rejects a package URL that matches the admin or the content host', () => {
@@ -30,6 +38,9 @@ test('rejects a package URL that matches the admin or the content host', () => {
   expect(() => read({ LECTERN_ADMIN_URL: 'https://admin.example.org' })).toThrow(
     /LECTERN_PACKAGE_URL: LECTERN_ADMIN_URL/,
   )
+  expect(() =>
+    read({ LECTERN_ADMIN_URL: 'https://admin.example.org', LECTERN_PACKAGE_URL: 'https://{package}.example.org:8443' }),
+  ).toThrow(/LECTERN_PACKAGE_URL: LECTERN_ADMIN_URL/)
   expect(() => read({ LECTERN_CONTENT_URL: 'https://lessons.example.org' })).toThrow(/LECTERN_CONTENT_URL would be/)
 })
 

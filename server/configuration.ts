@@ -1,4 +1,4 @@
-import { packageOfHost, packageUrl } from '@lectern/domain/playback/content-origin'
+import { contentOrigin, packageOfHost, packageUrl } from '@lectern/domain/playback/content-origin'
 import { ConfigurationError, cloudSettings, readConfiguration } from '@lectern/workflows/cloud-settings'
 import { priceSettings } from '@lectern/workflows/mediaconvert/price-list'
 import { z } from 'zod'
@@ -62,7 +62,7 @@ export const serverSettings = {
   EVENTBRIDGE_KEY: z.string().min(16, 'must have at least 16 characters'),
   /** The address of the admin and the API. */
   LECTERN_ADMIN_URL: origin,
-  /** The address of the packages. It must differ from the admin's host because packages are third-party code. */
+  /** The address of the packages. Its host name must differ from the admin's. */
   LECTERN_CONTENT_URL: origin,
   /** The port on which this process serves the admin's origin. */
   LECTERN_PORT: port,
@@ -95,17 +95,24 @@ export type Configuration = z.infer<z.ZodObject<typeof serverSettings>>
 /** Reads a server's settings. Throws a `ConfigurationError` that lists all problems. */
 export function readServerConfiguration(env: NodeJS.ProcessEnv): Configuration {
   const configuration = readConfiguration(serverSettings, env)
-  if (configuration.LECTERN_ADMIN_URL === configuration.LECTERN_CONTENT_URL)
+  const adminHost = new URL(configuration.LECTERN_ADMIN_URL).hostname
+  if (adminHost === new URL(configuration.LECTERN_CONTENT_URL).hostname)
     throw new ConfigurationError(
-      'LECTERN_ADMIN_URL and LECTERN_CONTENT_URL must have different hosts: packages are third-party code',
+      `LECTERN_ADMIN_URL and LECTERN_CONTENT_URL have the same host name, ${adminHost}. Packages are third-party code, and cookies ignore ports. Give LECTERN_CONTENT_URL another host name.`,
     )
   if ((configuration.SMTP_URL === undefined) !== (configuration.SMTP_FROM === undefined))
     throw new ConfigurationError('SMTP_URL and SMTP_FROM: set both, or neither')
   const oidc = [configuration.OIDC_ISSUER, configuration.OIDC_CLIENT_ID, configuration.OIDC_CLIENT_SECRET]
   if (new Set(oidc.map(value => value === undefined)).size > 1)
     throw new ConfigurationError('OIDC_ISSUER, OIDC_CLIENT_ID, and OIDC_CLIENT_SECRET: set all, or none')
-  for (const name of ['LECTERN_ADMIN_URL', 'LECTERN_CONTENT_URL'] as const)
-    if (packageOfHost(configuration, new URL(configuration[name]).host) !== null)
+  const { port: packagePort } = new URL(contentOrigin(configuration, 'package'))
+  const hosts = {
+    // With the port of the packages, because cookies ignore ports.
+    LECTERN_ADMIN_URL: packagePort ? `${adminHost}:${packagePort}` : adminHost,
+    LECTERN_CONTENT_URL: new URL(configuration.LECTERN_CONTENT_URL).host,
+  }
+  for (const [name, host] of Object.entries(hosts))
+    if (packageOfHost(configuration, host) !== null)
       throw new ConfigurationError(`LECTERN_PACKAGE_URL: ${name} would be a package's origin. Give it another host.`)
   return configuration
 }

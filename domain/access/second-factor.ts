@@ -13,8 +13,13 @@ export function lacksSecondFactor(caller: Caller, permission: Permission, scope:
   const { secondFactorDemands: demands } = caller
   if (!demands) return false
   if (scope.environmentId !== undefined && demands.environmentIds.includes(scope.environmentId)) return true
-  const rights = caller.rights.filter(({ role }) => !demands.roles.includes(role))
-  return !isPermitted({ ...caller, rights }, permission, scope)
+  return !isPermitted(withoutDemandingRoles(caller), permission, scope)
+}
+
+/** The caller with only the rights that this session may change something by: without those of roles whose demand it does not meet. */
+export function withoutDemandingRoles(caller: Caller): Caller {
+  const rights = caller.rights.filter(({ role }) => !caller.secondFactorDemands?.roles.includes(role))
+  return { ...caller, rights }
 }
 
 const usedRow = z.object({ code: z.string() })

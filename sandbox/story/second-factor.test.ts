@@ -37,6 +37,13 @@ async function change(name: string, isOn: boolean, { confirm = false } = {}): Pr
   await expect.poll(() => requirement(name).isChecked()).toBe(isOn)
 }
 
+/** Changes it as an API token, which needs no second factor. */
+const requireInProduction = (isOn: boolean) =>
+  lectern.execute(
+    'mutation ($isOn: Boolean!) { updateEnvironment(slug: "production", input: { requiresSecondFactor: $isOn }) { id } }',
+    { isOn },
+  )
+
 /** Publishes the package to Production in its dialog, which stays open if that is refused. */
 async function publish(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Publish', exact: true }).click()
@@ -76,11 +83,12 @@ afterAll(async () => {
 test('the owner sees who has no second factor, and requires one of publishers after the password', async () => {
   await owner.getByRole('link', { name: 'People' }).click()
   await card()
-    .getByRole('row', { name: /^Publisher 1 person/ })
+    // Paula, and the sample author.
+    .getByRole('row', { name: /^Publisher 2 people/ })
     .waitFor()
   await requirement('Publisher').press('Space')
   const dialog = owner.getByRole('dialog', { name: 'Require a second factor for Publisher?' })
-  await dialog.getByText('1 person with this role has no second factor yet').waitFor()
+  await dialog.getByText('2 people with this role have no second factor yet').waitFor()
   expect(await dialog.getByText('without a second factor yourself').count()).toBe(0)
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   expect(await requirement('Publisher').isChecked()).toBe(false)
@@ -130,7 +138,7 @@ test('the notice goes when the second factor is set up, without a reload, and th
   expect(await publisher.evaluate(() => 'isSamePage' in window)).toBe(true)
   // The list of the owner follows.
   await card()
-    .getByRole('row', { name: /^Publisher Nobody/ })
+    .getByRole('row', { name: /^Publisher 1 person/ })
     .waitFor()
 })
 
@@ -142,18 +150,23 @@ test('an environment that requires one is read-only for people without it, and f
   await page.goto(`${lectern.sandbox.admin}/packages/fractions`)
   await page.getByRole('button', { name: 'Unpublish from Production' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByRole('textbox').fill('fractions')
+  await dialog.getByRole('textbox').fill('Fractions')
   await dialog.getByRole('button', { name: /^Unpublish/ }).click()
   await dialog.getByRole('alert').getByText(byProduction).waitFor()
-  await page.keyboard.press('Escape')
-  await change('Production', false)
+  // Nor can the owner undo it, who has none either. A token is not asked.
+  await requirement('Production').press('Space')
+  await owner.getByRole('dialog').getByRole('button', { name: 'Stop requiring' }).click()
+  await owner.getByRole('dialog').getByRole('alert').getByText(byProduction).waitFor()
+  await owner.keyboard.press('Escape')
+  await requireInProduction(false)
+  await expect.poll(() => requirement('Production').isChecked()).toBe(false)
   await page.reload()
   await page.getByRole('heading', { level: 1, name: 'Fractions' }).waitFor()
   await waitUntilGone(page, byProduction)
 })
 
 test('an author sees no notice about an environment, and an auditor sees the requirements without switches', async () => {
-  await change('Production', true)
+  await requireInProduction(true)
   const author = (await Person.signIn(lectern, browser.context, 'Arno', 'AUTHOR')).page
   await author.goto(`${lectern.sandbox.admin}/packages/fractions`)
   await author.getByRole('button', { name: 'Synchronize', exact: true }).waitFor()

@@ -2,6 +2,7 @@ import { isOwner } from '@lectern/domain/access/permissions'
 import type { User } from '@lectern/domain/database'
 import { forbidden, notFound } from '@lectern/domain/errors'
 import type { Context } from '../context.ts'
+import { rightsMeet } from './permits.ts'
 import { requireCaller, requirePermission } from './require-package.ts'
 import { canSeePerson } from './visible.ts'
 
@@ -16,10 +17,11 @@ export async function requireManagedUser(context: Context, id: string, verb: str
     ? await context.services.database.user.findUnique({ where: { id }, include: { grants: true } })
     : null
   if (!user) throw notFound('This person')
-  const caller = requirePermission(context, `${verb} ${user.name}`)
+  requirePermission(context, `${verb} ${user.name}`)
   const ownerScopes = user.grants.filter(({ role }) => role === 'OWNER')
-  for (const { environmentId, packageId } of ownerScopes)
-    if (!isOwner(caller, { environmentId: environmentId ?? undefined, packageId: packageId ?? undefined }))
-      throw forbidden(`${verb} an owner`, 'Ask an owner.')
+  for (const { environmentId, packageId } of ownerScopes) {
+    const scope = { environmentId: environmentId ?? undefined, packageId: packageId ?? undefined }
+    if (!rightsMeet(context, caller => isOwner(caller, scope))) throw forbidden(`${verb} an owner`, 'Ask an owner.')
+  }
   return user
 }

@@ -2,7 +2,7 @@ import { type CreatedToken, createToken, type NewToken } from '@lectern/domain/a
 import { holdsRight } from '@lectern/domain/access/permissions'
 import { change } from '@lectern/domain/audit/change'
 import { forbidden } from '@lectern/domain/errors'
-import { permits } from '../access/permits.ts'
+import { permits, rightsMeet } from '../access/permits.ts'
 import { requireEnvironment } from '../access/require-environment.ts'
 import { requireCaller, requireVisiblePackage } from '../access/require-package.ts'
 import { requireRecentSignIn } from '../access/require-recent-sign-in.ts'
@@ -13,7 +13,7 @@ type Input = Pick<NewToken, 'name' | 'role' | 'expiresAt'> & { environment?: str
 /** Creates an API token within the caller's own rights. */
 export async function createApiToken(context: Context, input: Input): Promise<CreatedToken> {
   const { services, by } = context
-  const caller = requireCaller(context)
+  requireCaller(context)
   const environment = input.environment == null ? null : await requireEnvironment(context, input.environment)
   const pkg = input.package == null ? null : await requireVisiblePackage(context, input.package)
   if (!permits(context, { environmentId: environment?.id, packageId: pkg?.id }))
@@ -22,7 +22,7 @@ export async function createApiToken(context: Context, input: Input): Promise<Cr
       'Name an environment or a package where you manage tokens, or ask an owner.',
     )
   const right = { role: input.role, environmentId: environment?.id ?? null, packageId: pkg?.id ?? null }
-  if (!holdsRight(caller, right))
+  if (!rightsMeet(context, caller => holdsRight(caller, right)))
     throw forbidden(
       `create an API token with the role ${input.role}`,
       'A token cannot hold more than the caller who creates it. Choose another role, or ask an owner.',

@@ -1,6 +1,7 @@
 import type { GrantedRole } from '@lectern/domain/access/grants'
 import { isOwner, type Role } from '@lectern/domain/access/permissions'
 import { forbidden } from '@lectern/domain/errors'
+import { rightsMeet } from '../access/permits.ts'
 import { requireEnvironment } from '../access/require-environment.ts'
 import { requireCaller, requireVisiblePackage } from '../access/require-package.ts'
 import type { Context } from '../context.ts'
@@ -22,6 +23,7 @@ export async function toGrantedRole(
 /** Only owners give and take the role OWNER; FORBIDDEN for others. */
 export function requireOwnerFor(context: Context, { role, environmentId, packageId }: GrantedRole): void {
   const scope = { environmentId: environmentId ?? undefined, packageId: packageId ?? undefined }
-  if (role === 'OWNER' && !isOwner(requireCaller(context), scope))
+  requireCaller(context)
+  if (role === 'OWNER' && !rightsMeet(context, caller => isOwner(caller, scope)))
     throw forbidden('give or take the role of an owner', 'Ask an owner.')
 }

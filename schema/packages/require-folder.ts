@@ -1,7 +1,7 @@
-import { isPermitted } from '@lectern/domain/access/permissions'
 import { forbidden, invalidInput } from '@lectern/domain/errors'
 import type { Folder } from '@lectern/domain/packages/folders'
 import { findFolder } from '@lectern/workflows/dropbox/client'
+import { permits } from '../access/permits.ts'
 import { requireCaller } from '../access/require-package.ts'
 import { askDropbox } from '../ask-dropbox.ts'
 import type { Context } from '../context.ts'
@@ -12,7 +12,8 @@ import type { Context } from '../context.ts'
  * allowed to …".
  */
 export async function requireFolder(context: Context, dropboxPath: string, action: string): Promise<Folder> {
-  if (!isPermitted(requireCaller(context), 'package.create')) throw forbidden(action)
+  requireCaller(context)
+  if (!permits(context, {}, 'package.create')) throw forbidden(action)
   const path = `/${dropboxPath.replace(/^\/+|\/+$/g, '')}`
   if (path === '/')
     throw invalidInput('input.dropboxPath', 'The whole Dropbox cannot be a package. Choose one of its folders.')

@@ -1,4 +1,3 @@
-import { isPermitted } from '@lectern/domain/access/permissions'
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
 import type { Publication } from '@lectern/domain/database'
@@ -28,12 +27,12 @@ type PublishInput = {
 export async function publishPackage(context: Context, input: PublishInput): Promise<Publication> {
   const { services, by } = context
   const { slug, environment: environmentSlug, ...options } = input
-  const caller = requireCaller(context)
+  requireCaller(context)
   const pkg = await requireVisiblePackage(context, slug)
   const environment = await requireEnvironment(context, environmentSlug)
   const target = { packageId: pkg.id, environmentId: environment.id }
   if (!permits(context, target)) throw forbidden(`publish "${slug}" to ${environment.name}`)
-  if (options.acceptFallback?.length && !isPermitted(caller, 'package.acceptFallback', target))
+  if (options.acceptFallback?.length && !permits(context, target, 'package.acceptFallback'))
     throw forbidden("let failed videos play from the author's file")
   const request = { ...options, packageId: pkg.id, environment }
   const { profile } = services.settings.encodingSettings

@@ -1,7 +1,15 @@
 import { type Caller, isPermitted } from '@lectern/domain/access/permissions'
+import { lacksSecondFactor } from '@lectern/domain/access/second-factor'
 import { change } from '@lectern/domain/audit/change'
 import { connectDropbox } from '@lectern/domain/dropbox/connection'
-import { ClientError, forbidden, invalidInput, unauthenticated, unavailable } from '@lectern/domain/errors'
+import {
+  ClientError,
+  forbidden,
+  invalidInput,
+  secondFactorRequired,
+  unauthenticated,
+  unavailable,
+} from '@lectern/domain/errors'
 import { DropboxRefusedError } from '@lectern/workflows/dropbox/errors'
 import { authorizationUrl, fetchConnection, requestTokens } from '@lectern/workflows/dropbox/oauth'
 import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
@@ -48,6 +56,7 @@ export async function finishConnecting(
 function requireConnectPermission({ caller, session }: Visitor): SignedInVisitor {
   if (!caller || !session) throw unauthenticated()
   if (!isPermitted(caller, 'dropbox.connect')) throw forbidden('connect Dropbox')
+  if (lacksSecondFactor(caller, 'dropbox.connect', {})) throw secondFactorRequired()
   return { caller, session }
 }
 
