@@ -16,7 +16,7 @@ export function lacksSecondFactor(caller: Caller, permission: Permission, scope:
   return !isPermitted(withoutDemandingRoles(caller), permission, scope)
 }
 
-/** The caller with only the rights that this session may change something by: without those of roles whose demand it does not meet. */
+/** The caller without the rights by roles that demand a second factor which the session lacks. */
 export function withoutDemandingRoles(caller: Caller): Caller {
   const rights = caller.rights.filter(({ role }) => !caller.secondFactorDemands?.roles.includes(role))
   return { ...caller, rights }

@@ -15,6 +15,19 @@ const click = (name: string | RegExp) => async (page: Page) => {
   await page.getByRole('dialog').waitFor()
 }
 
+/** Shows the page as to a person whose role requires a second factor. Not true of the session, which the other screens use. */
+const showSecondFactorNotice = async (page: Page) => {
+  await page.route('**/graphql', async route => {
+    const response = await route.fetch()
+    const text = await response.text()
+    const body = text.replace('"requiresSecondFactor":false', '"requiresSecondFactor":true')
+    await route.fulfill({ response, body })
+  })
+  await page.reload()
+  await page.getByRole('link', { name: 'Set up a second factor' }).waitFor()
+  await page.unrouteAll({ behavior: 'wait' })
+}
+
 /** Every page of the admin, and its dialogs. `usedLink`: a sign-in link that was used. */
 export const screens = ({ person, token, webhook }: Made, usedLink: string): Screen[] => [
   { name: 'sign-in', path: '/', isSignedOut: true },
@@ -46,6 +59,15 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
   { name: 'budget', path: '/budget' },
   { name: 'people', path: '/people' },
   { name: 'invite-dialog', path: '/people', open: click('Invite') },
+  {
+    name: 'require-second-factor-dialog',
+    path: '/people',
+    open: async page => {
+      await page.getByRole('switch', { name: 'Require a second factor for Administrator' }).press('Space')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  { name: 'second-factor-notice', path: '/account', open: showSecondFactorNotice },
   { name: 'person', path: `/people/${person}` },
   { name: 'grant-dialog', path: `/people/${person}`, open: click('Grant role') },
   { name: 'tokens', path: '/tokens' },
