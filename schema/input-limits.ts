@@ -30,6 +30,7 @@ export const maxLengths: Record<string, number> = {
   notes: 5_000,
   package: 63,
   path: 4_096,
+  permission: 100,
   rootPage: maxPathLength,
   search: 200,
   slug: 63,

@@ -71,6 +71,8 @@ test('checks read the permission that the field names, so that there is no secon
     'grants/invitation.ts user.read',
     'grants/require-invitation.ts user.read',
     'webhooks/require-webhook.ts webhook.read',
+    // What the caller may do elsewhere, which is the answer.
+    'publish/publish-check.ts package.publish',
     // What some arguments need beyond the field's permission.
     'packages/require-folder.ts package.create',
     'publish/publish-package.ts package.acceptFallback',

@@ -1,4 +1,4 @@
-import type { Environment, Tx } from '../database.ts'
+import type { Environment, Finding, Tx } from '../database.ts'
 import type { Problem } from '../errors.ts'
 import { atRevision, type DraftRevision } from '../files/content-version.ts'
 import { formatCount } from '../format-count.ts'
@@ -19,9 +19,12 @@ export async function policyBlockers(
     orderBy: [{ path: 'asc' }, { line: 'asc' }],
     take: maxBlockers,
   })
-  return findings.map(({ code, path, line, message, remedy, placeCount }) => ({
-    code,
-    message: `${line === null ? '' : `Line ${line}: `}${message} ${remedy}${placeCount > 1 ? ` This is in ${formatCount(placeCount, 'place')}.` : ''}`,
-    path,
-  }))
+  return findings.map(findingProblem)
 }
+
+/** A finding as a problem: where it is, what is wrong, and the fix. */
+export const findingProblem = ({ code, path, line, message, remedy, placeCount }: Finding): Problem => ({
+  code,
+  message: `${line === null ? '' : `Line ${line}: `}${message} ${remedy}${placeCount > 1 ? ` This is in ${formatCount(placeCount, 'place')}.` : ''}`,
+  path,
+})

@@ -5,13 +5,11 @@ import type { Environment, Package, Prisma, Publication, Release, Tx } from '../
 import { lockEnvironment } from '../environments/environments.ts'
 import { conflict, notFound, type Problem } from '../errors.ts'
 import { filesOfVersionSql, hasDraft } from '../files/content-version.ts'
-import { rootPageOfRevision } from '../files/root-page-facts.ts'
 import { lockPackage, requireNotArchived } from '../transaction.ts'
 import { dropRequests } from '../transcode/encoding-requests.ts'
-import { draftBlockers, rootPageBlockers } from './blockers.ts'
+import { assessDraft } from './assess-draft.ts'
 import { deploy, deploymentError, deploymentProblems, fourEyesProblem, lockRelease } from './deployments.ts'
 import { hasSynchronizedRevision } from './four-eyes.ts'
-import { matchingReleases } from './matching-releases.ts'
 
 /**
  * A request to publish. `revision`: the draft that the caller reviewed; CONFLICT if it has changed since.
@@ -63,7 +61,7 @@ export async function requestPublication(
   })
   if (open) return acceptMoreFallbacks(tx, pkg, open, acceptedFallbacks)
 
-  const rootPage = await rootPageOfRevision(tx, { packageId: pkg.id, revision: pkg.revision }, pkg.rootPage)
+  const { rootPage, blockers, matches } = await assessDraft(tx, pkg, environment, acceptedFallbacks, profile)
   const columns = {
     packageId: pkg.id,
     environmentId: environment.id,
@@ -74,12 +72,7 @@ export async function requestPublication(
     acceptedFallbacks,
     startedBy: by.actor,
   }
-  const blockers = [
-    ...rootPageBlockers(rootPage),
-    ...(await draftBlockers(tx, pkg, environment, acceptedFallbacks, profile)),
-  ]
   if (blockers.length > 0) return createBlocked(tx, pkg, environment, columns, blockers)
-  const matches = await matchingReleases(tx, pkg, environment, { rootPage: rootPage.page!, acceptedFallbacks, profile })
   const shown = await tx.currentDeployment.findUnique({
     where: { environmentId_packageId: { environmentId: environment.id, packageId: pkg.id } },
     include: { deployment: true },

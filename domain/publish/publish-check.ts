@@ -1,0 +1,75 @@
+import type { Actor } from '../audit/actor.ts'
+import type { Database, Environment, Package, Release } from '../database.ts'
+import type { Problem } from '../errors.ts'
+import { atRevision } from '../files/content-version.ts'
+import { type ExpectedVideo, expectedVideos, videoStatus } from '../transcode/expected-videos.ts'
+import { assessDraft } from './assess-draft.ts'
+import { fourEyesProblem } from './deployments.ts'
+import { hasSynchronizedRevision } from './four-eyes.ts'
+import { findingProblem, maxBlockers } from './policy.ts'
+
+/**
+ * What a publication of the current draft would meet. `blockers`: why it would be BLOCKED. `warnings`: errors that teachers
+ * would see, at most 100. `sameAs`: the release that would be shown instead of a new one. `videosToEncode`: different
+ * videos without a finished encoding; `costMicros`: their price, null if it is unknown for one of them.
+ */
+export type PublishCheck = {
+  blockers: Problem[]
+  warnings: Problem[]
+  sameAs: Release | null
+  videosToEncode: number
+  costMicros: bigint | null
+  currency: string | null
+  isFourEyesViolated: boolean
+}
+
+/** Checks a publication of the current draft by an actor without requesting it. The draft must exist. */
+export function publishCheck(
+  database: Database,
+  actor: Actor,
+  pkg: Package,
+  environment: Environment,
+  profile: string,
+): Promise<PublishCheck> {
+  return database.$transaction(async tx => {
+    const revision = { packageId: pkg.id, revision: pkg.revision }
+    const { blockers, matches } = await assessDraft(tx, pkg, environment, [], profile)
+    const isFourEyesViolated = environment.fourEyes && (await hasSynchronizedRevision(tx, actor, revision))
+    const errors = await tx.finding.findMany({
+      where: { ...atRevision(revision), severity: 'ERROR', code: { notIn: environment.blockingFindings } },
+      orderBy: [{ path: 'asc' }, { line: 'asc' }],
+      take: maxBlockers,
+    })
+    return {
+      blockers: [...(isFourEyesViolated ? [fourEyesProblem(environment)] : []), ...blockers],
+      warnings: errors.map(findingProblem),
+      sameAs: matches[0] ?? null,
+      ...encodingsToCome(await expectedVideos(tx, pkg.id, profile)),
+      isFourEyesViolated,
+    }
+  })
+}
+
+/** Counts the encodings that are still to be made, each once, and adds up what they cost. */
+export function encodingsToCome(
+  videos: Pick<
+    ExpectedVideo,
+    | 'contentHash'
+    | 'encodedAs'
+    | 'versionId'
+    | 'problem'
+    | 'playsFromFile'
+    | 'encodingStatus'
+    | 'estimateMicros'
+    | 'currency'
+  >[],
+): Pick<PublishCheck, 'videosToEncode' | 'costMicros' | 'currency'> {
+  const open = videos.filter(video => ['EXPECTED', 'UPLOADED', 'QUEUED', 'TRANSCODING'].includes(videoStatus(video)))
+  const encodings = [...new Map(open.map(video => [video.contentHash, video])).values()]
+  const isPriced = encodings.every(({ estimateMicros, currency }) => estimateMicros !== null && currency !== null)
+  return {
+    videosToEncode: encodings.length,
+    costMicros: isPriced ? encodings.reduce((sum, { estimateMicros }) => sum + estimateMicros!, 0n) : null,
+    currency: encodings[0]?.currency ?? null,
+  }
+}
