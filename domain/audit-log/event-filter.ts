@@ -36,9 +36,8 @@ export function matchesFilter(event: AuditEvent, filter: EventFilter): boolean {
   )
 }
 
-/** The conditions of a filter on `audit_event`. An index answers each, those for one value in the order of events.
- * With `isNearby`, words are looked up in each event instead. */
-export function filterSql(filter: EventFilter, isNearby = false): Prisma.Sql[] {
+/** The conditions of a filter on `audit_event`, for reading all of a window. */
+export function filterSql(filter: EventFilter): Prisma.Sql[] {
   const { actions, actor, subjectType, subjectId, packageIds, environmentIds, from, to, search } = filter
   return [
     ...(actions ? [oneOfSql(Prisma.sql`action`, actions, Prisma.sql`text`)] : []),
@@ -49,21 +48,12 @@ export function filterSql(filter: EventFilter, isNearby = false): Prisma.Sql[] {
     ...(environmentIds ? [oneOfSql(Prisma.sql`environment_id`, environmentIds, Prisma.sql`uuid`)] : []),
     ...(from ? [Prisma.sql`at >= ${from}`] : []),
     ...(to ? [Prisma.sql`at < ${to}`] : []),
-    ...(search === undefined ? [] : [wordsSql(search, isNearby)]),
+    ...(search === undefined ? [] : [Prisma.sql`audit_words(summary, actor) @@ audit_query(${search})`]),
   ]
 }
-
-/** `IS TRUE` hides the condition from its index, which lists all events of two months for a frequent word. */
-const wordsSql = (search: string, isNearby: boolean) =>
-  isNearby
-    ? Prisma.sql`(audit_words(summary, actor) @@ audit_query(${search})) IS TRUE`
-    : Prisma.sql`audit_words(summary, actor) @@ audit_query(${search})`
 
 const actorSql = ({ kind, key }: NonNullable<EventFilter['actor']>) =>
   kind === 'tokenId' ? Prisma.sql`actor->>'tokenId' = ${key}` : Prisma.sql`actor->>'userId' = ${key}`
 
-/** Postgres reads an index in order for one value, but not for a list. */
 const oneOfSql = (column: Prisma.Sql, values: string[], type: Prisma.Sql) =>
-  values.length === 1
-    ? Prisma.sql`${column} = ${values[0]}::${type}`
-    : Prisma.sql`${column} = ANY(${values}::${type}[])`
+  Prisma.sql`${column} = ANY(${values}::${type}[])`

@@ -3,7 +3,8 @@ import type { Caller } from '../access/permissions.ts'
 import { type AuditEvent, type Database, Prisma } from '../database.ts'
 import { rows } from '../rows.ts'
 import { type EventFilter, filterSql } from './event-filter.ts'
-import { readRange } from './event-range.ts'
+import { type EventRange, readRange } from './event-range.ts'
+import { termsOf } from './event-terms.ts'
 import { visibleEventsSql } from './visible-events.ts'
 import { type Window, windowsOf } from './windows.ts'
 
@@ -45,10 +46,26 @@ export async function findEvents(
   const { take, newest = false, after, upTo } = page
   const range = await readRange(database, filter, { after, upTo })
   if (!range) return []
+  const { first, last } = range
+  const terms = termsOf(caller, filter)
+  if (terms === null && filter.search === undefined) return findInOrder(database, caller, range, { take, newest })
+  const sql = Prisma.sql`
+    SELECT ${eventColumnsSql} FROM audit_find(${terms}::tsquery, ${filter.search ?? null}::text, ${first.sequence}::bigint,
+      ${first.at}::timestamptz, ${last.sequence}::bigint, ${last.at}::timestamptz, ${newest}::boolean, ${take}::int)`
+  return (await rows(database, eventRow, sql)) as unknown as AuditEvent[]
+}
+
+/** Finds events that need no term. Reads window by window, and stops when it has enough. */
+async function findInOrder(
+  database: Database,
+  caller: Caller | null,
+  range: EventRange,
+  { take, newest }: { take: number; newest: boolean },
+): Promise<AuditEvent[]> {
   const found: AuditEvent[] = []
-  for (const window of windowsOf(range, newest, filter.search !== undefined)) {
+  for (const window of windowsOf(range, newest)) {
     const order = { take: take - found.length, newest }
-    const events = await rows(database, eventRow, windowSql(eventColumnsSql, caller, filter, window, order))
+    const events = await rows(database, eventRow, windowSql(eventColumnsSql, caller, {}, window, order))
     found.push(...(events as unknown as AuditEvent[]))
     if (found.length === take) break
   }
@@ -60,13 +77,13 @@ export function windowSql(
   columnsSql: Prisma.Sql,
   caller: Caller | null,
   filter: EventFilter,
-  { first, last, from, to, isNearby }: Window,
+  { first, last, from, to }: Window,
   { take, newest = false }: Pick<EventPage, 'take' | 'newest'>,
 ): Prisma.Sql {
   const orderSql = newest ? Prisma.sql`sequence DESC` : Prisma.sql`sequence`
   return Prisma.sql`
     SELECT ${columnsSql} FROM audit_event
-    WHERE ${conditionsSql(caller, filter, isNearby)} AND sequence >= ${first} AND sequence <= ${last} AND at >= ${from} AND at < ${to}
+    WHERE ${conditionsSql(caller, filter)} AND sequence >= ${first} AND sequence <= ${last} AND at >= ${from} AND at < ${to}
     ORDER BY ${orderSql} LIMIT ${take}`
 }
 
@@ -81,18 +98,25 @@ export async function countEvents(
 ): Promise<number | null> {
   const range = await readRange(database, filter, {})
   if (!range) return 0
-  const sql = Prisma.sql`
-    SELECT count(*)::int AS count FROM (
-      SELECT 1 FROM audit_event
-      WHERE ${conditionsSql(caller, filter)} AND sequence >= ${range.first.sequence} AND sequence <= ${range.last.sequence}
-      LIMIT ${maxCount + 1}
-    ) AS event`
+  const { first, last } = range
+  const terms = termsOf(caller, filter)
+  const hasTerms = terms !== null || filter.search !== undefined
+  const sql = hasTerms
+    ? Prisma.sql`
+      SELECT audit_count(${terms}::tsquery, ${filter.search ?? null}::text, ${first.sequence}::bigint, ${first.at}::timestamptz,
+        ${last.sequence}::bigint, ${last.at}::timestamptz, ${maxCount + 1}::int) AS count`
+    : Prisma.sql`
+      SELECT count(*)::int AS count FROM (
+        SELECT 1 FROM audit_event
+        WHERE ${visibleEventsSql(caller)} AND sequence >= ${first.sequence} AND sequence <= ${last.sequence}
+        LIMIT ${maxCount + 1}
+      ) AS event`
   const [row] = await rows(database, countRow, sql)
   return row!.count > maxCount ? null : row!.count
 }
 
-const conditionsSql = (caller: Caller | null, filter: EventFilter, isNearby?: boolean): Prisma.Sql =>
-  Prisma.join([visibleEventsSql(caller), ...filterSql(filter, isNearby)], ' AND ')
+const conditionsSql = (caller: Caller | null, filter: EventFilter): Prisma.Sql =>
+  Prisma.join([visibleEventsSql(caller), ...filterSql(filter)], ' AND ')
 
 /** Returns up to `take` events after one, whoever may see them. */
 export async function eventsAfter(database: Database, after: bigint, take: number): Promise<AuditEvent[]> {

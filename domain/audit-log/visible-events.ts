@@ -2,7 +2,7 @@ import { type Caller, includes, isPermitted, type Right, readRights } from '../a
 import { type AuditEvent, Prisma } from '../database.ts'
 
 /** Events about people: their names are in the summary, and only readers of the audit log may see those. */
-const subjectTypesOfPeople = ['ApiToken', 'Grant', 'Invitation', 'Session', 'User', 'ViewerToken']
+export const subjectTypesOfPeople = ['ApiToken', 'Grant', 'Invitation', 'Session', 'User', 'ViewerToken']
 
 type EventScope = Pick<AuditEvent, 'subjectType' | 'packageId' | 'environmentId'>
 
