@@ -134,7 +134,8 @@ async function endsAfter(opened: Open[], revoke: () => Promise<unknown>) {
     opened.map(async ({ name, ended }) => ({ name, ...(await Promise.race([ended, late])) })),
   )
   const slowestMs = Math.max(...ends.map(({ atMs }) => atMs - revokedAtMs))
-  return { slowestMs, codes: Object.fromEntries(ends.map(({ name, code }) => [name, code])) }
+  console.info(`revocation: the slowest connection ended after ${Math.round(slowestMs)} ms`)
+  return Object.fromEntries(ends.map(({ name, code }) => [name, code]))
 }
 
 const endedAs = (code: string) =>
@@ -156,18 +157,14 @@ async function tokenMadeBy(userId: string | null, role: Role = 'AUDITOR') {
   return { id, headers: { authorization: `Bearer ${secret}` } }
 }
 
-// On a busy machine one attempt may take longer. What does not end at all fails every attempt.
-describe('within five seconds, on both processes', { retry: 2 }, () => {
+describe('within five seconds, on both processes', () => {
   test('a deactivated person loses sessions and tokens', async () => {
     const person = await signedInPerson(server, { role: 'AUDITOR' })
     const token = await tokenMadeBy(person.id)
     const opened = await openEverywhere({ cookie: person.cookie }, true)
     const ofToken = await openEverywhere(token.headers, false)
     const revoke = mutate('deactivateUser(id: $id) { active }', person.key)
-    const { codes } = await endsAfter(
-      [...opened, ...ofToken.map(one => ({ ...one, name: `token: ${one.name}` }))],
-      revoke,
-    )
+    const codes = await endsAfter([...opened, ...ofToken.map(one => ({ ...one, name: `token: ${one.name}` }))], revoke)
     const expected = endedAs('UNAUTHENTICATED')
     const ofTokens = Object.fromEntries(Object.entries(expected).map(([name, code]) => [`token: ${name}`, code]))
     expect(codes).toEqual({ ...expected, ...ofTokens })
@@ -188,8 +185,7 @@ describe('within five seconds, on both processes', { retry: 2 }, () => {
     const opened = await openEverywhere({ cookie: person.cookie }, true)
     const staying = await openEverywhere({ cookie: other }, true)
     const id = Buffer.from(`Session:${person.sessionId}`).toString('base64url')
-    const { codes, slowestMs } = await endsAfter(opened, mutate('revokeSession(id: $id) { id }', id))
-    console.info(`revocation: the slowest connection ended after ${Math.round(slowestMs)} ms`)
+    const codes = await endsAfter(opened, mutate('revokeSession(id: $id) { id }', id))
     expect(codes).toEqual(endedAs('UNAUTHENTICATED'))
     const still = await Promise.race([...staying.map(({ ended }) => ended), sleep(500).then(() => 'open')])
     expect(still).toBe('open')
@@ -198,7 +194,7 @@ describe('within five seconds, on both processes', { retry: 2 }, () => {
   test('a revoked token ends', async () => {
     const token = await tokenMadeBy(null)
     const opened = await openEverywhere(token.headers, false)
-    const { codes } = await endsAfter(opened, () =>
+    const codes = await endsAfter(opened, () =>
       server.database.apiToken.update({ where: { id: token.id }, data: { revokedAt: new Date() } }),
     )
     expect(codes).toEqual(endedAs('UNAUTHENTICATED'))
@@ -214,7 +210,7 @@ describe('within five seconds, on both processes', { retry: 2 }, () => {
     const streams = opened.filter(({ name }) => !name.startsWith('idle'))
     const { id } = await server.database.grant.findFirstOrThrow({ where: { userId: maker.id } })
     const key = Buffer.from(`Grant:${id}`).toString('base64url')
-    const { codes } = await endsAfter(streams, mutate('revokeGrant(id: $id) { id }', key))
+    const codes = await endsAfter(streams, mutate('revokeGrant(id: $id) { id }', key))
     expect(new Set(Object.values(codes))).toEqual(new Set(['NOT_FOUND']))
   })
 
@@ -223,7 +219,7 @@ describe('within five seconds, on both processes', { retry: 2 }, () => {
     const token = await tokenMadeBy(null)
     const opened = await openEverywhere({ cookie: person.cookie }, true)
     const ofToken = await openEverywhere(token.headers, false)
-    const { codes } = await endsAfter([...opened, ...ofToken], async () => {
+    const codes = await endsAfter([...opened, ...ofToken], async () => {
       const expiresAt = new Date(Date.now() + 1_000)
       await server.database.session.update({ where: { id: person.sessionId }, data: { expiresAt } })
       await server.database.apiToken.update({ where: { id: token.id }, data: { expiresAt } })
@@ -243,7 +239,7 @@ describe('within five seconds, on both processes', { retry: 2 }, () => {
         await client.query('UPDATE access_version SET version = version + 1')
       })
     }
-    const { codes } = await endsAfter(opened, withoutReports)
+    const codes = await endsAfter(opened, withoutReports)
     expect(codes).toEqual(endedAs('UNAUTHENTICATED'))
   })
 })

@@ -10,8 +10,11 @@ import { Watchers } from './watchers.ts'
 
 /** The channel on which the database reports whose access may have ended. */
 const accessChannel = 'lectern_access'
-/** How often the version of access is read. It finds what a report missed, with time to close within five seconds. */
-const accessCheckIntervalMs = 2_500
+/**
+ * How often the version of access is read. It finds what a report missed and what has expired. Connections close up to two
+ * seconds later, and all of it must end within five seconds also on a busy machine.
+ */
+const accessCheckIntervalMs = 1_000
 /** How long a read of a package is shared, if nothing of it changes. */
 const shareReadsMs = 250
 
