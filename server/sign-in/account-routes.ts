@@ -47,7 +47,7 @@ export function openAccountRoutes(
     async '/account/reauthenticate'(caller, password, { message, response }) {
       const { userId, sessionId } = sessionOf(caller)
       const { email } = await database.user.findUniqueOrThrow({ where: { id: userId } })
-      const waitSeconds = await limits.count('password', email)
+      const waitSeconds = await limits.count('password', { session: sessionId })
       if (waitSeconds !== null) return sendRateLimited(response, waitSeconds)
       const { headers } = libraryRequest(configuration.LECTERN_ADMIN_URL, message, { path: '/', method: 'GET' })
       const isRight = await signIn.api.verifyPassword({ body: { password }, headers }).then(
@@ -58,7 +58,7 @@ export function openAccountRoutes(
         await recordRefusal({ what: 'SIGN_IN', reason: 'the password is wrong', email })
         return sendSignInError(response, 'INVALID_PASSWORD')
       }
-      await limits.reset('password', email)
+      await limits.reset('password', { session: sessionId })
       await database.session.updateMany({ where: { id: sessionId }, data: { authenticatedAt: new Date() } })
       send(response)
     },

@@ -9,7 +9,8 @@ import { sendApiError, sendRateLimited } from '../api-error.ts'
 import type { Handler } from '../listener.ts'
 import type { ServerServices } from '../open-services.ts'
 import { type AccountRoute, openAccountRoutes } from './account-routes.ts'
-import { openAttemptLimits } from './attempt-limits.ts'
+import { type CountedBy, openAttemptLimits } from './attempt-limits.ts'
+import { openKnownDevices } from './known-device.ts'
 import { isSessionCookie, libraryError, libraryPath, libraryRequest } from './library-request.ts'
 import { type LibraryRoute, libraryRoutes, next, password } from './library-routes.ts'
 import { oidcProvider } from './oidc.ts'
@@ -26,6 +27,7 @@ export function signInRoutes(services: ServerServices, { signIn, resolveCaller, 
   const { configuration, database, mailer } = services
   const { LECTERN_ADMIN_URL: adminOrigin, LECTERN_SECRET } = configuration
   const limits = openAttemptLimits(database)
+  const devices = openKnownDevices(configuration)
   const secret = signInSecret(LECTERN_SECRET)
   const accountRoutes = openAccountRoutes(services, { signIn, limits, recordRefusal })
 
@@ -41,21 +43,34 @@ export function signInRoutes(services: ServerServices, { signIn, resolveCaller, 
       if (reason) await recordRefusal({ what: 'SIGN_IN', reason, email })
       return sendSignInError(response, error, Number(library.headers.get('x-retry-after') ?? 10))
     }
-    const cookies = library.headers.getSetCookie()
-    const newToken = sessionToken(cookies.find(isSessionCookie), secret)
-    if (newToken !== null) await endEarlierSession(message, newToken)
+    const cookies = await cookiesOf(library, message)
     const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }
     response
       .writeHead(200, { ...headers, ...(cookies.length > 0 && { 'set-cookie': cookies }) })
       .end(JSON.stringify(await answer()))
   }
 
-  /** Ends the session that this browser had, whose cookie the new one replaces. */
-  async function endEarlierSession({ headers }: IncomingMessage, newToken: string): Promise<void> {
+  /**
+   * The cookies of an answer of the library. If one is a session's, ends the session that this browser had, whose cookie the
+   * new one replaces, and makes the browser a known device of the account.
+   */
+  async function cookiesOf(library: Response, { headers }: IncomingMessage): Promise<string[]> {
+    const cookies = library.headers.getSetCookie()
+    const newToken = sessionToken(cookies.find(isSessionCookie), secret)
+    if (newToken === null) return cookies
+    const select = { userId: true, user: { select: { email: true } } }
+    const session = await database.session.findUnique({ where: { token: newToken }, select })
+    if (!session) return cookies
     const token = sessionToken(headers.cookie, secret)
-    if (token === null || token === newToken) return
-    const session = await database.session.findUnique({ where: { token: newToken }, select: { userId: true } })
-    if (session) await change(database, systemActor, tx => endReplacedSession(tx, token, session.userId))
+    if (token !== null && token !== newToken)
+      await change(database, systemActor, tx => endReplacedSession(tx, token, session.userId))
+    return [...cookies, devices.cookieFor(session.user.email)]
+  }
+
+  /** What an attempt on an account counts by. */
+  function countedByOf({ headers }: IncomingMessage, account: string): CountedBy {
+    const device = devices.find(headers.cookie, account)
+    return device === null ? { account } : { device }
   }
 
   async function openLink(message: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -87,9 +102,7 @@ export function signInRoutes(services: ServerServices, { signIn, resolveCaller, 
     const error = await libraryError(library)
     if (error !== null)
       await recordRefusal({ what: 'SIGN_IN', reason: `the sign-in service answered ${error.slice(0, 60)}` })
-    const cookies = library.headers.getSetCookie()
-    const newToken = sessionToken(cookies.find(isSessionCookie), secret)
-    if (newToken !== null) await endEarlierSession(message, newToken)
+    const cookies = await cookiesOf(library, message)
     const location = library.headers.get('location') ?? `/?${new URLSearchParams({ error: error ?? 'failed' })}`
     response.writeHead(302, { location, 'set-cookie': cookies, 'cache-control': 'no-store' }).end()
   }
@@ -106,7 +119,8 @@ export function signInRoutes(services: ServerServices, { signIn, resolveCaller, 
     if (!parsed.success)
       return sendApiError(response, 400, { code: 'BAD_REQUEST', message: 'A field is missing or too long. Check it.' })
     const account = typeof parsed.data.email === 'string' ? parsed.data.email : undefined
-    const waitSeconds = route.limit && account ? await limits.count(route.limit, account) : null
+    const countedBy = account && countedByOf(message, account)
+    const waitSeconds = route.limit && countedBy ? await limits.count(route.limit, countedBy) : null
     if (waitSeconds !== null) {
       await recordRefusal({ what: 'SIGN_IN', reason: 'there were too many attempts', email: account })
       return sendRateLimited(response, waitSeconds)
@@ -114,7 +128,7 @@ export function signInRoutes(services: ServerServices, { signIn, resolveCaller, 
     const library = await signIn.handler(
       libraryRequest(adminOrigin, message, { path, method: 'POST', body: parsed.data }),
     )
-    if (route.limit === 'password' && account && library.ok) await limits.reset('password', account)
+    if (route.limit === 'password' && countedBy && library.ok) await limits.reset('password', countedBy)
     const answer = async () => (route.answer ?? afterSignIn)(await library.json())
     await sendResult(message, response, { library, answer, email: account })
   }
