@@ -16,6 +16,7 @@ import { closeWhenRevoked, findCaller } from './close-when-revoked.ts'
 import { maskErrors } from './errors.ts'
 import { OpenOperations } from './open-operations.ts'
 import { type Operation, prepareOperation, runOperation } from './operation.ts'
+import { pauseWhileFull } from './pause-while-full.ts'
 import { sendResults } from './send-results.ts'
 import { followsAs } from './shared-results.ts'
 import type { createApi } from './yoga.ts'
@@ -46,11 +47,18 @@ export function serveSockets(
   const operations = new OpenOperations()
   const graphqlServer = useServer<Record<string, unknown>>(
     {
+      // Else clients get the messages of internal errors.
+      isProd: true,
       onConnect: async connection => {
         const getCaller = callerGetter(connection)
-        const caller = await findCaller(getCaller)
-        if (!caller) return false
         const { socket } = connection.extra
+        const caller = await findCaller(getCaller).catch(error => {
+          services.log.error({ err: error }, 'The caller of a connection could not be loaded')
+          // Clients try again after this code.
+          socket.close(1013, 'Try again later')
+          return null
+        })
+        if (!caller) return false
         const { live } = services
         const reload = () => live.reloadCaller(caller, getCaller)
         const { stop, check } = closeWhenRevoked(live, caller, reload, () => socket.close(4403, 'Forbidden'))
@@ -99,7 +107,14 @@ export function serveSockets(
     if (rejection) return rejectUpgrade(socket, rejection)
     count(network, 1)
     socket.once('close', () => count(network, -1))
-    sockets.handleUpgrade(message, socket, head, connection => sockets.emit('connection', connection, message))
+    sockets.handleUpgrade(message, socket, head, connection => {
+      pauseWhileFull(connection, socket)
+      sockets.emit('connection', connection, message)
+      // graphql-ws prints what a client did wrong, with a stack. The connection is already closing, with a code that says it.
+      connection.removeAllListeners('error').on('error', error => {
+        services.log.debug({ err: error }, 'A client broke the protocol of its connection')
+      })
+    })
   })
   return () => Promise.resolve(graphqlServer.dispose())
 }
