@@ -3,26 +3,16 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { writeCursor } from '@lectern/domain/cursor'
 import { globalId } from '@lectern/domain/global-id'
-import {
-  type GraphQLInputType,
-  getNamedType,
-  isEnumType,
-  isInputObjectType,
-  isListType,
-  isNonNullType,
-  isObjectType,
-  isScalarType,
-} from 'graphql'
+import { getNamedType, isInputObjectType, isObjectType, isScalarType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildDraft, buildPackage } from '../domain/test/factories.ts'
 import { publicSchema, schema } from './graphql.ts'
 import { maxEntries, maxLengthOf, maxLengths } from './input-limits.ts'
 import { type ApiResult, openTestApi, type TestApi } from './test/api.ts'
+import { fieldPlaces, type Input, isList, isText, typeNameOf } from './test/input-places.ts'
 
 /** A subscription without a result for this time is open. */
 const openAfterMs = 100
-
-type Input = { name: string; type: GraphQLInputType }
 
 const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'))
 const outputFields = types.filter(isObjectType).flatMap(type => Object.values(type.getFields()))
@@ -30,9 +20,6 @@ const inputs: Input[] = [
   ...outputFields.flatMap(({ args }) => args),
   ...types.filter(isInputObjectType).flatMap(type => Object.values(type.getFields())),
 ]
-const typeNameOf = ({ type }: Input) => getNamedType(type).name
-const isText = (input: Input) => ['String', 'ID'].includes(typeNameOf(input))
-const isList = ({ type }: Input) => isListType(isNonNullType(type) ? type.ofType : type)
 
 describe('every input of the API', () => {
   test('that is a text has a greatest length, and every list a greatest number of entries', () => {
@@ -62,49 +49,6 @@ describe('every input of the API', () => {
   })
 })
 
-/** The places of some values in inputs, such as ['input', 'releases', 'package']. */
-function* placesIn(all: readonly Input[], isWanted: (input: Input) => boolean): Generator<string[]> {
-  for (const input of all) {
-    const type = getNamedType(input.type)
-    if (isInputObjectType(type))
-      for (const rest of placesIn(Object.values(type.getFields()), isWanted)) yield [input.name, ...rest]
-    else if (isWanted(input)) yield [input.name]
-  }
-}
-
-/** Values by the names of inputs, or else by their types. */
-type Samples = Record<string, unknown>
-const typeSamples: Samples = {
-  ...{ Int: 1, Float: 1, Boolean: true, String: 'x', ID: 'x', Date: '2027-01-01', DateTime: '2027-01-01T00:00:00Z' },
-}
-
-/** Builds the required inputs, and the value at this place. */
-function buildValues(all: readonly Input[], [place, ...rest]: string[], value: unknown, samples: Samples): Samples {
-  const isNeeded = ({ name, type }: Input) => name === place || isNonNullType(type)
-  return Object.fromEntries(
-    all.filter(isNeeded).map(input => [input.name, buildValue(input, place, rest, value, samples)]),
-  )
-}
-
-function buildValue(
-  input: Input,
-  place: string | undefined,
-  rest: string[],
-  value: unknown,
-  samples: Samples,
-): unknown {
-  const type = getNamedType(input.type)
-  const isPlace = input.name === place
-  const built = isInputObjectType(type)
-    ? buildValues(Object.values(type.getFields()), isPlace ? rest : [], value, samples)
-    : isPlace
-      ? value
-      : isEnumType(type)
-        ? type.getValues()[0]!.name
-        : (samples[input.name] ?? samples[type.name])
-  return isList(input) ? [built] : built
-}
-
 const rootTypes = {
   query: schema.getQueryType()!,
   mutation: schema.getMutationType()!,
@@ -115,20 +59,13 @@ const operations = ['query', 'mutation', 'subscription'] as const
 /** Every value of some kind that a root field takes, with an operation that sends it. */
 const rootInputs = (isWanted: (input: Input) => boolean) =>
   operations.flatMap(operation =>
-    Object.values(rootTypes[operation].getFields()).flatMap(({ name, args, type }) =>
-      [...placesIn(args, isWanted)].map(place => {
-        const variables = args.map(arg => `$${arg.name}: ${arg.type}`).join(', ')
-        const values = args.map(arg => `${arg.name}: $${arg.name}`).join(', ')
-        const selection = isObjectType(getNamedType(type)) || !isScalarType(getNamedType(type)) ? '{ __typename }' : ''
-        const text = `${operation} (${variables}) { ${name}(${values}) ${selection} }`
-        return {
-          operation,
-          place,
-          text,
-          valuesWith: (value: unknown, known: Samples) => buildValues(args, place, value, { ...typeSamples, ...known }),
-        }
-      }),
-    ),
+    Object.values(rootTypes[operation].getFields())
+      .flatMap(field => fieldPlaces(field, isWanted))
+      .map(({ variables, selection, ...place }) => ({
+        operation,
+        text: `${operation} (${variables}) { ${selection} }`,
+        ...place,
+      })),
   )
 const rootTexts = rootInputs(isText)
 
