@@ -9,6 +9,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { readCommandLine } from './command-line.ts'
+import { connectionProblem } from './connection-problem.ts'
 import { applyMigrations, migrationSql, migrationsFolder } from './migration-engine.ts'
 
 const connectTimeoutMs = 10_000
@@ -24,7 +25,8 @@ if (command === 'new' && !name) fail('Add a name: npm run migrate -- new <name>.
 const url = process.env.DATABASE_OWNER_URL
 if (!url)
   fail('DATABASE_OWNER_URL is missing. Set it to the address of the database, with the role that owns its tables.')
-await requireConnection(url)
+const problem = await connectionProblem('DATABASE_OWNER_URL', url)
+if (problem !== null) fail(problem)
 if (command === 'new') await writeMigration(url, name!)
 else {
   const auditMonths = readAuditMonths()
@@ -65,24 +67,6 @@ function retentionText(months: number | null): string {
 function fail(message: string, status = 1): never {
   console.error(message)
   process.exit(status)
-}
-
-/** Ends the command with one sentence if the database refuses a connection or is unreachable. */
-async function requireConnection(connectionString: string): Promise<void> {
-  if (!URL.canParse(connectionString))
-    fail('DATABASE_OWNER_URL is not an address. Write it as postgres://user:password@host:5432/database.')
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: connectTimeoutMs })
-  try {
-    await client.connect()
-  } catch (error) {
-    // Node reports a host name with several addresses as an AggregateError without a message.
-    const { message, code } = error as Error & { code?: string }
-    fail(
-      `Could not connect to the database of DATABASE_OWNER_URL at ${client.host}:${client.port}: ${message || code}.`,
-    )
-  } finally {
-    await client.end()
-  }
 }
 
 async function writeMigration(connectionString: string, title: string): Promise<void> {

@@ -109,6 +109,7 @@ describe('The commands of the product', () => {
     'server/main.ts',
     'server/first-owner.ts',
     'server/sign-in-link.ts',
+    'server/audit.ts',
     'workflows/worker.ts',
     'domain/migrate.ts',
     'schema/print.ts',
@@ -140,6 +141,29 @@ describe('The commands of the product', () => {
           /^Could not connect to the database of DATABASE_OWNER_URL at 127\.0\.0\.1:1: .*\.\n$/,
         ),
       })
+  })
+
+  test.each([
+    ['server/first-owner.ts', []],
+    ['server/sign-in-link.ts', ['--email', 'a@example.org']],
+    ['server/audit.ts', ['verify']],
+  ])('say what %s needs, naming the settings', (file, args) => {
+    const settings = { LECTERN_SECRET: Buffer.alloc(32).toString('base64'), LECTERN_ADMIN_URL: 'https://a.example.org' }
+    const without = { DATABASE_URL: '', LECTERN_SECRET: 'short', LECTERN_ADMIN_URL: '' }
+    expect(run(file, args, without)).toEqual({
+      status: 1,
+      output: [
+        'Fix these settings (.env.example explains each):',
+        '  DATABASE_URL: is missing',
+        '  LECTERN_SECRET: must be 32 bytes in base64 (openssl rand -base64 32)',
+        '  LECTERN_ADMIN_URL: is missing\n',
+      ].join('\n'),
+    })
+    const DATABASE_URL = 'postgres://process:secret@127.0.0.1:1/lectern'
+    expect(run(file, args, { ...settings, DATABASE_URL })).toEqual({
+      status: 1,
+      output: expect.stringMatching(/^Could not connect to the database of DATABASE_URL at 127\.0\.0\.1:1: .*\.\n$/),
+    })
   })
 
   test('say in one sentence that npm start cannot write to its data folder', () => {

@@ -44,7 +44,11 @@ export function readConfiguration<Shape extends z.ZodRawShape>(
 ): z.infer<z.ZodObject<Shape>> {
   const nonEmptyEnv = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const result = z.object(shape).safeParse(nonEmptyEnv)
-  const problems = result.success ? [] : result.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`)
+  const issues = result.success ? [] : result.error.issues
+  const problems = issues.map(({ path, message }) => {
+    const name = path.join('.')
+    return `  ${name}: ${nonEmptyEnv[name] === undefined ? 'is missing' : message}`
+  })
   if ((nonEmptyEnv.AWS_ACCESS_KEY_ID === undefined) !== (nonEmptyEnv.AWS_SECRET_ACCESS_KEY === undefined))
     problems.push('  AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: set both or neither')
   if (!result.success || problems.length > 0)

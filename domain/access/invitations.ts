@@ -6,6 +6,7 @@ import type { Change, Event } from '../audit/change.ts'
 import { type Invitation, Prisma, type Tx, type User } from '../database.ts'
 import { conflict, invalidInput, notFound } from '../errors.ts'
 import { rows } from '../rows.ts'
+import { isEmailAddress } from './email-address.ts'
 import { type GrantedRole, grantRole } from './grants.ts'
 
 /** The link of an invitation: the hash of its secret, and when it expires. */
@@ -20,7 +21,7 @@ export const openInvitations = { acceptedAt: null, revokedAt: null } satisfies P
  */
 export function toEmail(text: string): string {
   const email = text.trim().toLowerCase()
-  if (email.length > 200 || !z.email().safeParse(email).success)
+  if (!isEmailAddress(email))
     throw invalidInput('input.email', 'This is not an email address. Enter one such as anna@example.org.')
   return email
 }

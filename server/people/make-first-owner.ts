@@ -1,4 +1,5 @@
 import { createToken } from '@lectern/domain/access/api-tokens'
+import { isEmailAddress } from '@lectern/domain/access/email-address'
 import { ensurePerson } from '@lectern/domain/access/people'
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
@@ -13,6 +14,8 @@ export async function makeFirstOwner(
   { settings, database }: CommandContext,
   options: { email?: string; name?: string; token: boolean },
 ): Promise<{ signIn: string; token?: string }> {
+  if (options.email !== undefined && !isEmailAddress(options.email.trim()))
+    throw new Error(`"${options.email}" is not an email address. Write it as --email you@school.org.`)
   const existing = await database.user.findFirst({
     where: { active: true, grants: { some: { role: 'OWNER', environmentId: null, packageId: null } } },
     orderBy: { createdAt: 'asc' },

@@ -1,3 +1,4 @@
+import { isEmailAddress } from '@lectern/domain/access/email-address'
 import { ensurePerson } from '@lectern/domain/access/people'
 import { type Role, rolePermissions } from '@lectern/domain/access/permissions'
 import { systemActor } from '@lectern/domain/audit/actor'
@@ -11,7 +12,9 @@ export async function invitePerson(
   options: { email?: string; name?: string; role: string[] },
 ): Promise<{ signIn: string }> {
   const email = options.email?.trim().toLowerCase()
-  if (!email?.includes('@')) throw new Error('No email address was given. Add --email person@example.org.')
+  if (!email) throw new Error('No email address was given. Add --email person@example.org.')
+  if (!isEmailAddress(email))
+    throw new Error(`"${email}" is not an email address. Write it as --email person@example.org.`)
   const unknownRoles = options.role.filter(role => !(role in rolePermissions))
   if (unknownRoles.length > 0)
     throw new Error(`Unknown role: ${unknownRoles.join(', ')}. Use one of ${Object.keys(rolePermissions).join(', ')}.`)

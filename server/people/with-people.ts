@@ -1,3 +1,4 @@
+import { connectionProblem } from '@lectern/domain/connection-problem'
 import { type Database, openDatabase } from '@lectern/domain/database'
 import { readConfiguration } from '@lectern/workflows/cloud-settings'
 import { type SignInSettings, signInSettings } from '../configuration.ts'
@@ -13,6 +14,8 @@ export type CommandContext = { settings: SignInSettings; database: Database }
 export async function withPeople(command: (context: CommandContext) => Promise<object>): Promise<void> {
   try {
     const settings = readConfiguration(signInSettings, process.env)
+    const problem = await connectionProblem('DATABASE_URL', settings.DATABASE_URL, 'audit_event')
+    if (problem !== null) throw new Error(problem)
     const database = openDatabase(settings.DATABASE_URL, maxConnections)
     try {
       console.log(JSON.stringify(await command({ settings, database })))
