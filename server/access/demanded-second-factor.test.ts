@@ -61,7 +61,9 @@ test('an owner without it gives and takes nothing as an owner, also with another
   ])
     expect(await ask(`mutation { ${field} }`), field).toBe('FORBIDDEN')
   // What an administrator may do too.
-  expect(await ask('mutation { updateRole(role: AUDITOR, requiresSecondFactor: false) { role } }')).toMatchObject({ updateRole: {} })
+  expect(await ask('mutation { updateRole(role: AUDITOR, requiresSecondFactor: false) { role } }')).toMatchObject({
+    updateRole: {},
+  })
 })
 
 test('connecting Dropbox needs it too', async () => {

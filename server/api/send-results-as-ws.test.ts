@@ -46,7 +46,7 @@ const sendByWs: Send = async ({ socket }, id, results) => {
   }
 }
 
-const sendByUs: Send = ({ extra }, id, results) => sendResults(extra, id, yieldAll(results)).next()
+const sendByUs: Send = ({ extra }, id, results) => sendResults(extra, id, yieldAll(results), null).next()
 
 /** Runs the same with `ws` and with `sendResults`. Returns all bytes that the clients got until the end. */
 async function bytesOfBoth(run: (connection: Connection, send: Send) => Promise<unknown>): Promise<[Buffer, Buffer]> {
