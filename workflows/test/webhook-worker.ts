@@ -17,16 +17,20 @@ export type WebhookWorkerSettings = {
   codePath: string
   secret: string
   timeoutMs: number
+  /** The addresses of names. */
+  addresses: Record<string, string[]>
 }
 
 const settings = JSON.parse(process.argv[2]!) as WebhookWorkerSettings
 const { address, namespace } = settings
 Runtime.install({ logger: new DefaultLogger('ERROR') })
+const resolve = async (name: string) =>
+  (settings.addresses[name] ?? []).map(address => ({ address, family: address.includes(':') ? 6 : 4 }))
 const services = {
   database: openDatabase(settings.databaseUrl, 5),
   temporal: new Client({ connection: await Connection.connect({ address }), namespace }),
   log: pino({ level: 'silent' }),
-  outbound: openOutbound({ ranges: privateRanges.parse('127.0.0.0/8'), timeoutMs: settings.timeoutMs }),
+  outbound: openOutbound({ ranges: privateRanges.parse('127.0.0.1/32'), resolve, timeoutMs: settings.timeoutMs }),
   secret: settings.secret,
 } as Services
 const worker = await Worker.create({

@@ -18,7 +18,7 @@ import {
 } from '@lectern/domain/webhooks/webhooks'
 import { Client, Connection } from '@temporalio/client'
 import { pino } from 'pino'
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest'
 import { buildApiToken, buildGrant, buildPackage, buildUser } from '../../domain/test/factories.ts'
 import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
 import { freePorts } from '../../sandbox/machine/ports.ts'
@@ -32,6 +32,15 @@ import { newWebhookSecret, sealWebhookSecret } from './secret.ts'
 const secret = Buffer.alloc(32, 1).toString('base64')
 /** How long a subscriber may take here. */
 const timeoutMs = 5_000
+/** Names, and where they lead. Only 127.0.0.1 is an allowed private address. */
+const addresses = {
+  'private.test': ['127.0.0.2'],
+  'public-first.test': ['93.184.216.34', '127.0.0.2'],
+  'private-first.test': ['127.0.0.2', '93.184.216.34'],
+  'mapped.test': ['::ffff:127.0.0.2'],
+  'allowed-and-refused.test': ['127.0.0.1', '127.0.0.2'],
+  'allowed-and-public.test': ['127.0.0.1', '93.184.216.34'],
+}
 
 let database: Database
 let temporal: Client
@@ -44,7 +53,7 @@ beforeAll(async () => {
   const namespace = await createNamespace()
   database = openDatabase(databaseUrl, 5)
   temporal = new Client({ connection: await Connection.connect({ address }), namespace })
-  settings = { databaseUrl, address, namespace, codePath, secret, timeoutMs }
+  settings = { databaseUrl, address, namespace, codePath, secret, timeoutMs, addresses }
   await startWorker()
 })
 afterAll(async () => {
@@ -236,6 +245,69 @@ describe('a subscriber', () => {
     await webhook.update({ active: true })
     await webhook.arrived(2)
     expect(uniqueIds(webhook.subscriber.messages)).toEqual(ids)
+  })
+})
+
+/** Listens on all addresses of this machine, and counts connections. */
+async function countConnections() {
+  const counted = { port: 0, connections: 0 }
+  const server = createServer((_, response) => response.end()).on('connection', () => counted.connections++)
+  await once(server.listen(0, '0.0.0.0'), 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  counted.port = (server.address() as AddressInfo).port
+  return counted
+}
+
+describe('an address that Lectern does not send to', () => {
+  test.each([
+    ['https', 'private.test', 'ADDRESS_REFUSED'],
+    ['http', 'private.test', 'ADDRESS_REFUSED'],
+    ['https', 'public-first.test', 'ADDRESS_REFUSED'],
+    ['https', 'private-first.test', 'ADDRESS_REFUSED'],
+    ['https', 'mapped.test', 'ADDRESS_REFUSED'],
+    ['http', 'allowed-and-refused.test', 'ADDRESS_REFUSED'],
+    ['http', 'allowed-and-public.test', 'HTTPS_REQUIRED'],
+    ['https', 'unknown.test', 'NAME_NOT_FOUND'],
+  ])(
+    '%s://%s fails with %s, connects nowhere, and misses nothing when it is corrected',
+    async (protocol, name, code) => {
+      const listener = await countConnections()
+      const webhook = await build(undefined, { url: `${protocol}://${name}:${listener.port}/events` })
+      const ids = await emitMany(webhook, 2)
+      await webhook.until(({ failedAttempts }) => failedAttempts >= 1)
+      await webhook.skipWait()
+      await webhook.until(({ failedAttempts }) => failedAttempts >= 2)
+      const { deliveries, ...row } = await webhook.read()
+      const error = { code, message: expect.stringContaining(name) }
+      expect(row).toMatchObject({ active: true, lastError: error })
+      expect(deliveries[0]).toMatchObject({ httpStatus: null, answer: null, error })
+      expect(JSON.stringify(deliveries[0]!.error)).not.toMatch(/127\.0|93\.184/)
+      expect(listener.connections).toBe(0)
+      await webhook.update({ url: webhook.subscriber.url })
+      await webhook.skipWait()
+      await webhook.arrived(2)
+      expect(uniqueIds(webhook.subscriber.messages)).toEqual(ids)
+    },
+  )
+
+  test('is not reached by a redirect, even if it is allowed', async () => {
+    const listener = await countConnections()
+    const statuses = [301, 302, 303, 307, 308]
+    const webhook = await build((_, response) => {
+      response.writeHead(statuses.shift() ?? 308, { location: `http://127.0.0.1:${listener.port}/` }).end()
+    })
+    await webhook.emit()
+    for (let attempts = 1; attempts <= 5; attempts++) {
+      await webhook.until(({ failedAttempts }) => failedAttempts >= attempts)
+      await webhook.skipWait()
+    }
+    const { deliveries } = await webhook.read()
+    expect(deliveries.slice(0, 5).map(({ httpStatus }) => httpStatus)).toEqual([301, 302, 303, 307, 308])
+    expect(deliveries[0]).toMatchObject({ error: { code: 'REDIRECTED' } })
+    expect(listener.connections).toBe(0)
   })
 })
 
