@@ -50,6 +50,15 @@ test('an error in the query keeps its message and becomes BAD_REQUEST', () => {
   expect([masked.message, masked.extensions.code]).toEqual(['Cannot query field "x"', 'BAD_REQUEST'])
 })
 
+test('an error about the value of a variable names the variable, and not only what the value must be', () => {
+  const originalError = new GraphQLError('A Date must be an existing day.')
+  const masked = openMask().mask(new GraphQLError('Variable "$month" has invalid value: …', { originalError }))
+  expect(masked).toMatchObject({
+    message: 'Variable "$month" has invalid value: …',
+    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+  })
+})
+
 test('docs/api.md lists the codes that schema/contract.graphql promises', () => {
   const read = (path: string) => readFileSync(join(import.meta.dirname, '../..', path), 'utf8')
   const promised = read('schema/contract.graphql')

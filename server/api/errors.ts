@@ -27,8 +27,9 @@ export function maskErrors(log: Log): (error: unknown) => GraphQLError {
       return withExtensions(error, cause.message, { ...clientExtensions(cause), ...httpOf(cause), requestId })
     if (cause instanceof Error && badRequestErrorNames.has(cause.name))
       return withExtensions(error, cause.message, { code: 'BAD_REQUEST', requestId })
-    if (cause instanceof GraphQLError && cause.path === undefined)
-      return withExtensions(cause, cause.message, {
+    // The outer error of a wrong variable names the variable.
+    if (error instanceof GraphQLError && cause instanceof GraphQLError && cause.path === undefined)
+      return withExtensions(error, error.message, {
         // No other extension is sent: that of a body that is not JSON has the stack of an error. Such a body is 400 to all.
         http: 'originalError' in cause.extensions ? { status: 400 } : (cause.extensions.http ?? { status: 400 }),
         code: codeOf(cause),
