@@ -56,9 +56,9 @@ describe('npm start', () => {
     'ends all its processes when only npm receives %s',
     async signal => {
       const child = runNpm(['start'])
-      const pid = Number(await vi.waitUntil(() => writtenFile('started'), { timeout: 30_000 }))
+      const pid = Number(await vi.waitUntil(() => writtenFile('started'), { timeout: 120_000 }))
       child.kill(signal)
-      await vi.waitUntil(() => !isProcessAlive(pid), { timeout: 30_000 })
+      await vi.waitUntil(() => !isProcessAlive(pid), { timeout: 120_000 })
       expect(writtenFile('ended')).toBeTruthy()
     },
   )
