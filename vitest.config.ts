@@ -22,13 +22,23 @@ export default defineConfig({
           // Loading all modules again for each file would take a third of the processor time. No module keeps state.
           isolate: false,
           // One Postgres, Temporal, and S3 for the whole run.
-          globalSetup: ['sandbox/checks/test-services.ts'],
-          setupFiles: ['domain/test/check-rows.ts', 'server/test/collect-errors.ts'],
+          globalSetup: ['sandbox/checks/errors-folder.ts', 'sandbox/checks/test-services.ts'],
+          setupFiles: [
+            'domain/test/check-rows.ts',
+            'server/test/collect-errors.ts',
+            'sandbox/checks/collect-from-children.ts',
+          ],
         },
       },
       {
         extends: true,
-        test: { name: 'alone', include: ['{admin,player,cli,sandbox}/**/*.test.{ts,tsx}'], exclude },
+        test: {
+          name: 'alone',
+          include: ['{admin,player,cli,sandbox}/**/*.test.{ts,tsx}'],
+          exclude,
+          globalSetup: ['sandbox/checks/errors-folder.ts'],
+          setupFiles: ['sandbox/checks/collect-from-children.ts'],
+        },
       },
       {
         extends: true,

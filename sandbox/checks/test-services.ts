@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bundleWorkflowCode } from '@temporalio/worker'
@@ -42,8 +42,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const data = mkdtempSync(join(tmpdir(), 'lectern-test-'))
   const processes = new Processes(join(data, 'logs'))
   process.env.LECTERN_TEST_LOGS = join(data, 'logs')
-  process.env.LECTERN_TEST_ERRORS = join(data, 'errors')
-  mkdirSync(process.env.LECTERN_TEST_ERRORS)
   const close = async () => {
     await processes.stopAll()
     rmSync(data, { recursive: true, force: true })

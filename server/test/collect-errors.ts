@@ -1,6 +1,7 @@
 /**
  * Collects every error that a server answers while tests run, one file for each process: errors of the API over HTTP and
- * sockets, and the texts of error pages. `sandbox/checks/answered-errors.check.ts` reads them at the end of the run.
+ * sockets, and the texts of error pages. `sandbox/checks/answered-errors.check.ts` reads them at the end of the run. Tests
+ * load this for the servers that they open. Server processes load it with the folder in its address (`collectorOption`).
  */
 import { appendFileSync } from 'node:fs'
 import { ServerResponse } from 'node:http'
@@ -11,7 +12,7 @@ import { GraphQLError } from 'graphql'
 const installed = Symbol.for('lectern.answeredErrors')
 const process_ = process as NodeJS.Process & { [installed]?: boolean }
 
-const folder = process.env.LECTERN_TEST_ERRORS
+const folder = new URL(import.meta.url).searchParams.get('folder') ?? process.env.LECTERN_TEST_ERRORS
 if (folder !== undefined && !process_[installed]) {
   process_[installed] = true
   collectInto(join(folder, `${process.pid}.jsonl`))
