@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -89,24 +89,54 @@ test('the author chooses another start page, previews it, and lets Lectern choos
 
 test('publishing a draft that Production shows says that nothing has changed', async () => {
   await page.goto(`${lectern.sandbox.admin}/packages/cells`)
-  const publish = async () => {
+  const choose = async () => {
     await button('Publish').click()
     await page.getByRole('radio', { name: 'Production' }).check()
-    await button('Publish to Production').click()
   }
-  await publish()
+  await choose()
+  await button('Publish to Production').click()
   await page.getByRole('link', { name: 'Open Production', exact: true }).waitFor({ timeout: 60_000 })
-  await publish()
+  await choose()
   await shown('Production already shows this draft as release 1.')
   expect(await button('Publish to Production').isDisabled()).toBe(true)
   await button('Show release 1 again').click()
   await shown('Production shows release 1.')
   await page.getByRole('radio', { name: 'Staging' }).check()
+  await shown('The draft is the same as release 1.')
   await button('Publish to Staging').click()
   await page.getByRole('link', { name: 'Open Staging', exact: true }).waitFor()
   const { package: pkg } = await lectern.execute(operations.packageState, { slug: 'cells' })
   const releases = pkg.deployments.map((deployment: GraphqlData) => deployment.release.number)
   expect(releases).toEqual([1, 1])
+})
+
+test('the dialog says before the click what blocks a draft, and that a second person has to publish', async () => {
+  const blocks =
+    'mutation ($input: UpdateEnvironmentInput!) { updateEnvironment(slug: "staging", input: $input) { id } }'
+  await lectern.execute(blocks, { input: { blockingFindings: ['LINK_MISSING'] } })
+  write('Biology/Cells/broken.html', '<html><head><script src="gone.js"></script></head><body>broken</body></html>')
+  await page.goto(`${lectern.sandbox.admin}/packages/cells`)
+  await button('Synchronize').click()
+  await shown(/1 copied/)
+  await button('Publish').click()
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('radio', { name: 'Production' }).check()
+  await dialog.getByText('1 error is still in this draft. Teachers will see it.').waitFor()
+  expect(await button('Publish to Production').isEnabled()).toBe(true)
+  await page.getByRole('radio', { name: 'Staging' }).check()
+  await dialog.getByText('Cannot be published to Staging yet').waitFor()
+  await dialog.getByText('broken.html').first().waitFor()
+  expect(await button('Publish to Staging').isDisabled()).toBe(true)
+  await lectern.execute(blocks, { input: { blockingFindings: [], fourEyes: true } })
+  await page.getByRole('radio', { name: 'Production' }).check()
+  await page.getByRole('radio', { name: 'Staging' }).check()
+  await dialog.getByText('Staging needs a second person to publish. Ask Owner.').waitFor()
+  expect(await button('Publish to Staging').isDisabled()).toBe(true)
+  await lectern.execute(blocks, { input: { fourEyes: false } })
+  rmSync(join(lectern.dropboxFolder, 'Biology/Cells/broken.html'))
+  await page.keyboard.press('Escape')
+  await button('Synchronize').click()
+  await shown(/1 deleted/)
 })
 
 test('the author who put a new edition in the place of the old one is asked which folder continues, and changes it later', async () => {

@@ -1,5 +1,4 @@
 import { isPermitted } from '@lectern/domain/access/permissions'
-import { lacksSecondFactor } from '@lectern/domain/access/second-factor'
 import type { Package } from '@lectern/domain/database'
 import { hasDraft } from '@lectern/domain/files/content-version'
 import { type PublishCheck as PublishCheckResult, publishCheck } from '@lectern/domain/publish/publish-check'
@@ -39,7 +38,9 @@ const PublishCheck = builder.objectRef<PublishCheckResult & { mayPublish: boolea
       nullable: true,
       resolve: check => moneyOf(check.costMicros, check.currency),
     }),
-    mayPublish: t.exposeBoolean('mayPublish', { description: 'Whether the caller may publish it there.' }),
+    mayPublish: t.exposeBoolean('mayPublish', {
+      description: 'Whether the caller may publish it there, with a second factor where one is required.',
+    }),
   }),
 })
 
@@ -60,9 +61,5 @@ async function checkPublication(context: Context, pkg: Package, slug: string) {
   const { database, settings } = context.services
   const check = await publishCheck(database, caller.actor, pkg, environment, settings.encodingSettings.profile)
   const scope = { packageId: pkg.id, environmentId: environment.id }
-  const mayPublish =
-    isPermitted(caller, 'package.publish', scope) &&
-    !lacksSecondFactor(caller, 'package.publish', scope) &&
-    !check.isFourEyesViolated
-  return { ...check, mayPublish }
+  return { ...check, mayPublish: isPermitted(caller, 'package.publish', scope) && !check.isFourEyesViolated }
 }

@@ -57,6 +57,7 @@ const cache = cacheExchange({
     Money: embedded,
     Prices: embedded,
     Problem: embedded,
+    PublishCheck: embedded,
     EncodingUse: embedded,
     AuditVerification: embedded,
     EffectivePermission: embedded,

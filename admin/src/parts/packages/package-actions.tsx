@@ -7,7 +7,7 @@ import { PublishButton } from '../publish/publish-button.tsx'
 import { SynchronizeButton } from '../sync/synchronize-button.tsx'
 import { RestoreButton } from './archived-notice.tsx'
 import type { Action, Section } from './next-step.ts'
-import { findingCounts, type PackageSummary } from './package-summary.ts'
+import type { PackageSummary } from './package-summary.ts'
 import { useShowSection } from './use-show-section.ts'
 
 /** The buttons of a package. The next thing to do is the last one and filled, so that it is always in the same place. */
@@ -17,6 +17,7 @@ export function PackageActions({ summary, environments, action, onError, onBlock
     preview: useHasPermission('package.preview'),
     publish: useHasPermission('package.publish'),
   }
+  const showSection = useShowSection()
   const { slug, title, draft, deployments } = summary
   if (summary.status === 'ARCHIVED') return <RestoreButton slug={slug} onError={onError} />
   const synchronizes = action === 'synchronize' || action === 'retry'
@@ -37,9 +38,9 @@ export function PackageActions({ summary, environments, action, onError, onBlock
       isNext={action === 'publish'}
       disabled={!draft || environments.length === 0}
       draft={draft?.id ?? null}
-      errorCount={findingCounts(draft).ERROR}
       environments={environments}
       deployments={deployments ?? []}
+      showFindings={() => showSection('findings')}
     />
   )
   return (

@@ -1,10 +1,12 @@
 import { Modal, Radio, Stack, Text, Textarea } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
-import { useMutation } from 'urql'
+import { type FormEvent, useContext, useState } from 'react'
+import { useMutation, useQuery } from 'urql'
+import { ViewerContext } from '../../graphql/viewer.ts'
 import { t } from '../../texts/texts.ts'
 import { FormActions } from '../form-actions.tsx'
 import { Notice } from '../notice.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { BeforePublishing } from './before-publishing.tsx'
 import { BlockerList } from './blocker-list.tsx'
 import { ChangesSince } from './changes-since.tsx'
 import type { Deployment } from './deployment.ts'
@@ -12,15 +14,16 @@ import { EnvironmentOption } from './environment-option.tsx'
 import { NothingChanged } from './nothing-changed.tsx'
 import { Publish } from './publication.ts'
 import { isUnchanged } from './publication-labels.ts'
+import { PublishCheckQuery } from './publish-check.ts'
 
 /** Asks for the environment and the release notes, publishes, and shows the blockers if there are any. */
 export default function PublishDialog({
   slug,
   title,
   draft,
-  errorCount,
   environments,
   deployments,
+  showFindings,
   close,
 }: PublishDialogProps) {
   const [{ fetching, data, error }, publish] = useMutation(Publish)
@@ -33,7 +36,20 @@ export default function PublishDialog({
   const blockedPublication = answer?.status === 'BLOCKED' ? answer : null
   const selectedEnvironment = environments.find(environment => environment.slug === environmentSlug)
   const selectedDeployment = deployments.find(({ environment }) => environment?.slug === environmentSlug)
-  const nothingChanged = blockedPublication !== null && isUnchanged(blockedPublication)
+  const [{ data: checked, fetching: isChecking, error: checkError }] = useQuery({
+    query: PublishCheckQuery,
+    variables: { slug, environment: environmentSlug },
+    pause: !draft || !environmentSlug,
+    requestPolicy: 'network-only',
+  })
+  const check = (!isChecking && environmentSlug && checked?.package?.publishCheck) || null
+  const viewer = useContext(ViewerContext)?.user?.id
+  const others = (checked?.package?.whoMay ?? []).filter(({ user }) => !user || user.id !== viewer)
+  const nothingChanged = blockedPublication
+    ? isUnchanged(blockedPublication)
+    : check?.sameAs?.id != null && check.sameAs.id === selectedDeployment?.release.id
+
+  const isRefused = check !== null && !blockedPublication && (!check.mayPublish || check.blockers.length > 0)
 
   // The answer was about the environment before.
   const selectEnvironment = (slug: string) => {
@@ -72,6 +88,22 @@ export default function PublishDialog({
           {draft && selectedDeployment && !blockedPublication && (
             <ChangesSince key={selectedDeployment.release.id} id={draft} base={selectedDeployment.release.number} />
           )}
+          {isChecking && environmentSlug && (
+            <Text size="sm" c="dimmed">
+              {t('publish.checking')}
+            </Text>
+          )}
+          {check && !blockedPublication && !nothingChanged && (
+            <BeforePublishing
+              check={check}
+              environment={selectedEnvironment?.name ?? ''}
+              people={others.map(({ name }) => name)}
+              showFindings={() => {
+                close()
+                showFindings()
+              }}
+            />
+          )}
           <Textarea
             label={t('publish.notes')}
             description={t('publish.notesHelp')}
@@ -80,9 +112,6 @@ export default function PublishDialog({
             value={notes}
             onChange={event => setNotes(event.currentTarget.value)}
           />
-          {errorCount > 0 && !blockedPublication && (
-            <Notice tone="warning">{t('publish.openErrors', { count: errorCount })}</Notice>
-          )}
           {nothingChanged && selectedDeployment && (
             <NothingChanged slug={slug} environment={selectedEnvironment!} deployment={selectedDeployment} />
           )}
@@ -92,7 +121,7 @@ export default function PublishDialog({
               <BlockerList blockers={blockedPublication.blockers} />
             </Notice>
           )}
-          <ErrorNotice error={error} />
+          <ErrorNotice error={error ?? checkError} />
           {!nothingChanged && (
             <Text size="sm" c="dimmed">
               {t('publish.dialogHelp')}
@@ -105,7 +134,7 @@ export default function PublishDialog({
                 : t('publish.publish')
             }
             isSaving={fetching}
-            isDisabled={!selectedEnvironment || nothingChanged}
+            isDisabled={!selectedEnvironment || nothingChanged || isRefused}
             close={close}
           />
         </Stack>
@@ -119,13 +148,13 @@ function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint32Array(4)), part => part.toString(36)).join('-')
 }
 
-/** The draft to publish and the environments to choose from. `errorCount` counts the findings that need fixing. */
+/** The draft to publish and the environments to choose from. `showFindings` shows the findings of the draft. */
 export type PublishDialogProps = {
   slug: string
   title: string
   draft: string | null
-  errorCount: number
   environments: readonly { id: string; slug: string; name: string }[]
   deployments: readonly Deployment[]
+  showFindings: () => void
   close: () => void
 }

@@ -1,0 +1,43 @@
+import { graphql, type ResultOf } from '../../graphql/tada.ts'
+
+/** What publishing the current draft to an environment would meet, and who may do it. */
+export const PublishCheckQuery = graphql(`
+  query PublishCheck($slug: String!, $environment: String!) {
+    package(slug: $slug) {
+      id
+      publishCheck(environment: $environment) {
+        blockers {
+          code
+          message
+          path
+        }
+        warnings {
+          code
+          message
+          path
+        }
+        sameAs {
+          id
+          number
+        }
+        videosToEncode
+        estimatedCost {
+          amount
+          currency
+        }
+        mayPublish
+      }
+      whoMay(permission: "package.publish", environment: $environment) {
+        name
+        user {
+          id
+        }
+      }
+    }
+  }
+`)
+
+type PackageCheck = NonNullable<ResultOf<typeof PublishCheckQuery>['package']>
+
+/** The result as plain data. */
+export type PublishCheck = NonNullable<PackageCheck['publishCheck']>
