@@ -57,7 +57,7 @@ test('checks read the permission that the field names, so that there is no secon
     .filter(path => !path.endsWith('.test.ts') && !path.includes('node_modules'))
     .flatMap(path => {
       const text = readFileSync(join(folder, path), 'utf8')
-      return [...text.matchAll(/isPermitted\([^']*'([a-z]+\.[a-zA-Z]+)'/g)].map(
+      return [...text.matchAll(/(?:isPermitted\([^']*|permits\([^')]*)'([a-z]+\.[a-zA-Z]+)'/g)].map(
         ([, permission]) => `${path} ${permission}`,
       )
     })
