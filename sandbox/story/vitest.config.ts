@@ -9,5 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 300_000,
     hookTimeout: 600_000,
+    // What is pushed to a page takes longer than the default of a second on busy cores.
+    expect: { poll: { timeout: 30_000 } },
   },
 })

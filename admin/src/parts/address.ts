@@ -30,8 +30,12 @@ export function withParams(
  */
 export function useAddress() {
   const [params, setParams] = useSearchParams()
+  // The router's own parameters are those of the last render, which a change right before this one is not in.
   const change = (changes: Record<string, string | null>, { replace = false, keepsPage = false } = {}) =>
-    setParams(current => withParams(current, changes, keepsPage), { replace, preventScrollReset: true })
+    setParams(withParams(new URLSearchParams(location.search), changes, keepsPage), {
+      replace,
+      preventScrollReset: true,
+    })
   return { params, change }
 }
 

@@ -44,14 +44,16 @@ export function Shell({ name, email }: { name: string; email?: string | null }) 
 /** The page itself. Takes the focus on navigation, so that screen readers and keyboards start at its top. */
 function Main() {
   const main = useRef<HTMLElement>(null)
-  const { pathname } = useLocation()
+  const { pathname, hash } = useLocation()
   const lastPathname = useRef(pathname)
   useEffect(() => {
     if (lastPathname.current === pathname) return
     lastPathname.current = pathname
+    // The page has shown the part that the address names, and given it the focus.
+    if (hash && document.getElementById(hash.slice(1))) return
     main.current?.focus({ preventScroll: true })
     scrollTo(0, 0)
-  }, [pathname])
+  }, [pathname, hash])
   return (
     <main id="main" ref={main} tabIndex={-1} className={classes.main}>
       <SecondFactorNotice />
