@@ -11,8 +11,9 @@ import {
   buildWebhook,
 } from '../../domain/test/factories.ts'
 import { internalsIn } from '../../sandbox/checks/internals.ts'
+import { randomSeed } from '../../sandbox/story/mixtures/random.ts'
 import { type FieldPlace, fieldPlaces, type Input, isList, isText, typeNameOf } from '../../schema/test/input-places.ts'
-import { badValues, randomText, seed } from '../test/bad-values.ts'
+import { badValues, randomText } from '../test/bad-values.ts'
 import { openTestServer, type TestServer } from '../test/server.ts'
 
 const schema = buildSchema(readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8'))
@@ -104,7 +105,7 @@ test.each<[string, (input: Input) => boolean, () => unknown, string]>([
   ['a day that does not exist', isScalar('Date'), badValues.dayThatDoesNotExist, 'BAD_REQUEST'],
   ['a time that does not exist', isScalar('DateTime'), badValues.timeThatDoesNotExist, 'BAD_REQUEST'],
   ['an object', isLeaf, badValues.object, 'BAD_REQUEST'],
-])(`refuses %s in every argument (seed ${seed})`, async (_, isWanted, badValue, code) => {
+])(`refuses %s in every argument (seed ${randomSeed})`, async (_, isWanted, badValue, code) => {
   const operations = operationsWith(isWanted)
   expect(operations.length).toBeGreaterThan(0)
   for (const operation of operations) {
@@ -117,7 +118,7 @@ test.each<[string, (input: Input) => boolean, () => unknown, string]>([
   }
 })
 
-test(`answers every argument with any storable text without an internal error (seed ${seed})`, async () => {
+test(`answers every argument with any storable text without an internal error (seed ${randomSeed})`, async () => {
   // Dropbox is unreachable here, and every request for it waits. A subscription may stay open.
   const operations = operationsWith(isText).filter(
     ({ type, text }) => type !== 'Subscription' && !/dropbox/i.test(text),

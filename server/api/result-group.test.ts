@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { ExecutionResult } from 'graphql'
 import type { Extra } from 'graphql-ws/use/ws'
 import { expect, test } from 'vitest'
+import { randomFrom, randomSeed } from '../../sandbox/story/mixtures/random.ts'
 import { sendResults } from './send-results.ts'
 
 type Next = IteratorResult<ExecutionResult, void>
@@ -144,12 +145,8 @@ test('a slow one holds up nobody and gets the newest state next', async () => {
 })
 
 test('everybody who stays has the last state, whoever leaves or is slow, in any order', async () => {
-  const seed = Number(process.env.LECTERN_TEST_SEED ?? Date.now() % 2 ** 31)
-  let value = seed
-  const random = (below: number) => {
-    value = (Math.imul(value, 1_103_515_245) + 12_345) >>> 0
-    return (value >>> 16) % below
-  }
+  const next = randomFrom(randomSeed)
+  const random = (below: number) => Math.floor(next() * below)
   const state = new State()
   let open = [subscribe(state, 'caller 0')]
   for (let step = 0; step < 400; step++) {
@@ -180,7 +177,7 @@ test('everybody who stays has the last state, whoever leaves or is slow, in any 
   }
   const last = Number(state.result.data!.number)
   for (const { numbers } of open) {
-    expect(numbers.at(-1), `seed ${seed}`).toBe(last)
-    expect(numbers, `seed ${seed}`).toEqual([...new Set(numbers)].sort((a, b) => a - b))
+    expect(numbers.at(-1), `seed ${randomSeed}`).toBe(last)
+    expect(numbers, `seed ${randomSeed}`).toEqual([...new Set(numbers)].sort((a, b) => a - b))
   }
 })

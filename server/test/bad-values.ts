@@ -1,16 +1,10 @@
 /** Random values that clients should not send. `LECTERN_TEST_SEED` repeats those of an earlier run. */
+import { randomFrom, randomSeed } from '../../sandbox/story/mixtures/random.ts'
 
-export const seed = Number(process.env.LECTERN_TEST_SEED ?? Date.now() % 1_000_000)
+const random = randomFrom(randomSeed)
 
-let state = seed
-
-/** Returns a random whole number from 0 to below `limit` (mulberry32). */
-function below(limit: number): number {
-  state = (state + 0x6d2b79f5) | 0
-  let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-  return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * limit)
-}
+/** Returns a random whole number from 0 to below `limit`. */
+const below = (limit: number): number => Math.floor(random() * limit)
 
 const oneOf = <T>(values: readonly T[]): T => values[below(values.length)]!
 
