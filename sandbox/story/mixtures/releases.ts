@@ -29,10 +29,13 @@ const deploy = `mutation ($slug: String!, $number: Int!) {
 const executeUntilAnswered = (lectern: RunningLectern, query: string, variables: Record<string, unknown>) =>
   lectern.waitUntil(query, variables, () => true)
 
-/** Synchronizes a package and waits for the end of the run. */
+/**
+ * Synchronizes a package and waits for the end of the newest run. `currentSyncRun` could already be null in an answer in
+ * which `syncRuns` still shows the run before its end: fields of one answer are read one after the other.
+ */
 export async function synchronize(lectern: RunningLectern, slug: string): Promise<void> {
   await executeUntilAnswered(lectern, operations.synchronize, { slug })
-  const isFinished = (data: GraphqlData) => data.package.currentSyncRun === null
+  const isFinished = (data: GraphqlData) => data.package.syncRuns.nodes[0].finishedAt !== null
   const data = await lectern.waitUntil(operations.packageState, { slug }, isFinished, 240, 50)
   equal(data.package.syncRuns.nodes[0].status, 'SUCCEEDED')
 }
