@@ -73,6 +73,8 @@ test('checks read the permission that the field names, so that there is no secon
     'webhooks/require-webhook.ts webhook.read',
     // What the caller may do elsewhere, which is the answer.
     'publish/publish-check.ts package.publish',
+    // What changes the addresses in an answer.
+    'playback/playback-source.ts package.preview',
     // What some arguments need beyond the field's permission.
     'packages/require-folder.ts package.create',
     'publish/publish-package.ts package.acceptFallback',

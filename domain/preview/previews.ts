@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { hashSecret } from '../access/secret-hash.ts'
 import { type Database, Prisma } from '../database.ts'
 import { rows } from '../rows.ts'
+import { packageOfSignedToken } from './signed-token.ts'
 
 const previewRow = z.object({
   packageId: z.string(),
@@ -14,12 +15,20 @@ const previewRow = z.object({
 /** A package as a preview link shows it. `revision` is the current draft's; 0 before the first synchronization. */
 export type Preview = z.infer<typeof previewRow>
 
-/** Finds the package that a preview link opens. Null when the link is unknown, expired, or revoked. */
-export async function previewOf(database: Database, token: string): Promise<Preview | null> {
+/**
+ * Finds the package that a preview link opens, or a token that was signed with `secret` (LECTERN_SECRET). Null when the
+ * link or token is unknown, expired, or revoked.
+ */
+export async function previewOf(database: Database, secret: string, token: string): Promise<Preview | null> {
+  const signedPackageId = packageOfSignedToken(secret, token, Date.now())
+  const packageIdSql =
+    signedPackageId === null
+      ? Prisma.sql`(SELECT link.package_id FROM preview_link AS link
+          WHERE link.secret_hash = ${hashSecret(token)} AND link.revoked_at IS NULL AND link.expires_at > now())`
+      : Prisma.sql`${signedPackageId}::uuid`
   const sql = Prisma.sql`
     SELECT package.id::text AS "packageId", package.slug, package.title, package.revision, package.root_page AS "rootPage"
-    FROM preview_link AS link JOIN package ON package.id = link.package_id
-    WHERE link.secret_hash = ${hashSecret(token)} AND link.revoked_at IS NULL AND link.expires_at > now()`
+    FROM package WHERE package.id = ${packageIdSql}`
   const [row] = await rows(database, previewRow, sql)
   return row ?? null
 }

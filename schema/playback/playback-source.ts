@@ -1,3 +1,4 @@
+import { isPermitted } from '@lectern/domain/access/permissions'
 import { type CaptionsFile, captionsOfVersion } from '@lectern/domain/captions/version-captions'
 import type { Database, Package } from '@lectern/domain/database'
 import { encodePath } from '@lectern/domain/playback/content-address'
@@ -8,6 +9,7 @@ import {
 } from '@lectern/domain/playback/deployed-contents'
 import { type PlayableVideo, playableDraftVideos, releaseVideos } from '@lectern/domain/playback/playable-videos'
 import { hasRevision } from '@lectern/domain/preview/previews'
+import { createSignedToken } from '@lectern/domain/preview/signed-token'
 import { canSeeInEnvironment, canSeePackage, visibleInEnvironmentsFilter } from '../access/visible.ts'
 import type { Access } from '../context.ts'
 import type { Services } from '../services.ts'
@@ -52,7 +54,10 @@ export async function resolvePlaybackSource(
   if (release != null) return releaseSource(database, access, pkg, release)
   const revision = input.revision ?? pkg.revision
   if (!(await hasRevision(database, pkg.id, revision))) return null
-  return draftSource(services, pkg.id, revision, { fileBaseUrl: null, streamBaseUrl: '' })
+  const addresses = isPermitted(access.caller, 'package.preview', { packageId: pkg.id })
+    ? draftAddresses(createSignedToken(services.settings.secret, pkg.id, Date.now()), pkg.slug, revision)
+    : { fileBaseUrl: null, streamBaseUrl: '' }
+  return draftSource(services, pkg.id, revision, addresses)
 }
 
 async function draftSource(
@@ -78,9 +83,13 @@ async function previewSource(
   if (pkg?.slug !== input.package) return null
   const revision = input.revision ?? pkg.revision
   if (!(await hasRevision(database, packageId, revision))) return null
-  const base = `/preview/${encodeURIComponent(token)}`
-  const fileBaseUrl = `${base}/${encodePath(pkg.slug)}/${revision}/`
-  return draftSource(services, packageId, revision, { fileBaseUrl, streamBaseUrl: base })
+  return draftSource(services, packageId, revision, draftAddresses(token, pkg.slug, revision))
+}
+
+/** Returns the base paths of a draft below the token of a preview. */
+export function draftAddresses(token: string, slug: string, revision: number) {
+  const streamBaseUrl = `/preview/${encodeURIComponent(token)}`
+  return { fileBaseUrl: `${streamBaseUrl}/${encodePath(slug)}/${revision}/`, streamBaseUrl }
 }
 
 async function environmentSource(

@@ -35,7 +35,7 @@ const privateCacheControl = 'private, no-store'
  * ignores cookies and `Authorization`: only the path grants rights. Therefore pages of every origin may read its responses.
  */
 export function contentHost(services: ServerServices, schema: GraphQLSchema, listed: ListedDocuments | null): Handler {
-  const rights = openRights(services.database)
+  const rights = openRights(services.database, services.configuration.LECTERN_SECRET)
   const verify = openVerifier(services.configuration.LECTERN_SECRET)
   const playerFiles = openPlayerFiles()
   const sendIfRateLimited = openRateLimits(services.configuration)

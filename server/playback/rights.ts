@@ -8,8 +8,8 @@ import { hasRevision, isStreamOfDraft, previewOf } from '@lectern/domain/preview
 const rightsCacheMs = 1_000
 const maxCachedRights = 10_000
 
-/** Opens the access checks of the content host, cached for `rightsCacheMs`. */
-export function openRights(database: Database) {
+/** Opens the access checks of the content host, cached for `rightsCacheMs`. `secret`: LECTERN_SECRET. */
+export function openRights(database: Database, secret: string) {
   return {
     findDeployedRelease: memoize(
       rightsCacheMs,
@@ -37,7 +37,7 @@ export function openRights(database: Database) {
     ),
     viewerKeyOf: memoize(rightsCacheMs, maxCachedRights, (environment: string) => viewerKeyOf(database, environment)),
     viewerOf: memoize(rightsCacheMs, maxCachedRights, (token: string) => viewerOf(database, token)),
-    previewOf: memoize(rightsCacheMs, maxCachedRights, (token: string) => previewOf(database, token)),
+    previewOf: memoize(rightsCacheMs, maxCachedRights, (token: string) => previewOf(database, secret, token)),
     hasRevision: memoize(rightsCacheMs, maxCachedRights, (packageId: string, revision: number) =>
       hasRevision(database, packageId, revision),
     ),
