@@ -166,5 +166,5 @@ test('a package that was never synchronized has its activity', async () => {
   await lectern.execute(operations.createPackage, { path: '/Biology' })
   await go('/packages/biology')
   await shown('Created "Biology" from the Dropbox folder /Biology')
-  expect(await page.getByRole('tab').allTextContents()).toEqual(['History', 'Activity'])
+  expect(await page.getByRole('tab').allTextContents()).toEqual(['Overview', 'History', 'Activity', 'Settings'])
 })

@@ -70,6 +70,7 @@ test('the author chooses another start page, previews it, and lets Lectern choos
   await page.goto(`${lectern.sandbox.admin}/packages/cells`)
   await button('Synchronize').click()
   await shown(/3 copied/)
+  await page.getByRole('tab', { name: 'Settings' }).click()
   await shown('Lectern chose it.')
   expect(await previewPath()).toMatch(/\/cells\/1\/$/)
   await button('Change').click()
@@ -95,7 +96,7 @@ test('publishing a draft that Production shows says that nothing has changed', a
   }
   await choose()
   await button('Publish to Production').click()
-  await page.getByRole('link', { name: 'Open Production', exact: true }).waitFor({ timeout: 60_000 })
+  await page.getByRole('link', { name: 'Open Production', exact: true }).first().waitFor({ timeout: 60_000 })
   await choose()
   await shown('Production already shows this draft as release 1.')
   expect(await button('Publish to Production').isDisabled()).toBe(true)
@@ -104,7 +105,7 @@ test('publishing a draft that Production shows says that nothing has changed', a
   await page.getByRole('radio', { name: 'Staging' }).check()
   await shown('The draft is the same as release 1.')
   await button('Publish to Staging').click()
-  await page.getByRole('link', { name: 'Open Staging', exact: true }).waitFor()
+  await page.getByRole('link', { name: 'Open Staging', exact: true }).first().waitFor()
   const { package: pkg } = await lectern.execute(operations.packageState, { slug: 'cells' })
   const releases = pkg.deployments.map((deployment: GraphqlData) => deployment.release.number)
   expect(releases).toEqual([1, 1])
@@ -156,10 +157,12 @@ test('the author who put a new edition in the place of the old one is asked whic
   await place.check()
   await button('Continue with this folder').click()
   await shown(/1 copied/)
+  await page.getByRole('tab', { name: 'Settings' }).click()
   await button('Change the Dropbox folder').click()
   await button('Choose Cells 2025').click()
   await button('Use Cells 2025').click()
   await shown('Dropbox/Biology/Cells 2025')
+  await page.getByRole('tab', { name: 'Overview' }).click()
   await shown(/3 copied/)
 })
 
@@ -178,7 +181,7 @@ test('the message that Lectern cannot be reached disappears when it can be reach
 
 test('a page whose code could not be loaded keeps the frame, and loads when the server is back', async () => {
   lectern.kill('server')
-  await page.getByRole('link', { name: 'Activity' }).click()
+  await page.getByRole('link', { name: 'Activity', exact: true }).click()
   await page.getByRole('link', { name: 'Packages' }).first().waitFor()
   await lectern.waitUntilReady()
   await heading('Activity')
@@ -213,11 +216,12 @@ test('the author rolls back to an earlier release, sees what changes for teacher
 })
 
 test('an archived package says where it is still shown, offers to unpublish, and can only be restored', async () => {
-  await page.goto(`${lectern.sandbox.admin}/packages/cells`)
+  await page.goto(`${lectern.sandbox.admin}/packages/cells?show=settings`)
   await button('Archive package').click()
   await page.getByRole('dialog').getByRole('button', { name: 'Archive', exact: true }).click()
   await shown(/Teachers still see it in (Staging and Production|Production and Staging)\./)
   for (const name of ['Synchronize', 'Preview', 'Publish']) expect(await button(name).count()).toBe(0)
+  await page.getByRole('tab', { name: 'Overview' }).click()
   await button('Unpublish from Staging').click()
   const unpublish = page.getByRole('dialog').getByRole('button', { name: 'Unpublish', exact: true })
   expect(await unpublish.isDisabled()).toBe(true)

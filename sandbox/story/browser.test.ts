@@ -88,6 +88,7 @@ test('the preview opens on another origin than the admin', async () => {
 })
 
 test('every video becomes ready without a click', async () => {
+  await page.getByRole('tab', { name: 'Overview' }).click()
   await shown('All 3 videos are ready')
 })
 
@@ -151,7 +152,7 @@ test('a sync run copies and removes exactly what changed in Dropbox, and product
 })
 
 test('the activity shows every action and who performed it', async () => {
-  await page.getByRole('link', { name: 'Activity' }).click()
+  await page.getByRole('link', { name: 'Activity', exact: true }).click()
   await shown(/Published .* to Production as release 1/)
   await shown(/Created ".*" from the Dropbox folder/)
   await shown(/Harry Hase/)

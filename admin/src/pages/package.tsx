@@ -1,23 +1,16 @@
+import { useEffect, useRef } from 'react'
 import { useParams } from 'react-router'
 import { useQuery, useSubscription } from 'urql'
 import { graphql } from '../graphql/tada.ts'
 import { ArchivedContext } from '../graphql/use-package-permission.ts'
 import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 import { Notice } from '../parts/notice.tsx'
-import { ArchiveButton } from '../parts/packages/archive-button.tsx'
-import { PackageHeader } from '../parts/packages/package-header.tsx'
-import { PackageSummaryFields } from '../parts/packages/package-summary.ts'
-import { PackageTabs } from '../parts/packages/package-tabs.tsx'
+import { PackageHeader } from '../parts/package-page/package-header.tsx'
+import { PackageOfPageFields } from '../parts/package-page/package-of-page.ts'
+import { PackageTabs } from '../parts/package-page/package-tabs.tsx'
 import { ErrorNotice } from '../parts/problem/error-notice.tsx'
-import { EnvironmentsCard } from '../parts/publish/environments-card.tsx'
-import { AutoSyncFields } from '../parts/settings/auto-sync.ts'
-import { AutoSyncSetting } from '../parts/settings/auto-sync-setting.tsx'
-import { PackageFolderFields } from '../parts/settings/folder.ts'
-import { FolderCard } from '../parts/settings/folder-card.tsx'
-import { RootPageFields } from '../parts/settings/root-page.ts'
-import { RootPageCard } from '../parts/settings/root-page-card.tsx'
+import { SyncAnnouncement } from '../parts/sync/sync-announcement.tsx'
 import { SyncCard } from '../parts/sync/sync-card.tsx'
-import { VideosCard } from '../parts/videos/videos-card.tsx'
 import { t } from '../texts/texts.ts'
 import NotFoundPage from './not-found.tsx'
 import classes from './package.module.css'
@@ -27,10 +20,7 @@ const PackageQuery = graphql(
     query Package($slug: String!) {
       package(slug: $slug) {
         id
-        ...PackageSummaryFields
-        ...AutoSyncFields
-        ...RootPageFields
-        ...PackageFolderFields
+        ...PackageOfPageFields
       }
       environments {
         id
@@ -39,7 +29,7 @@ const PackageQuery = graphql(
       }
     }
   `,
-  [PackageSummaryFields, AutoSyncFields, RootPageFields, PackageFolderFields],
+  [PackageOfPageFields],
 )
 
 const PackageChanged = graphql(
@@ -47,17 +37,14 @@ const PackageChanged = graphql(
     subscription PackageChanged($slug: String!) {
       packageChanged(slug: $slug) {
         id
-        ...PackageSummaryFields
-        ...AutoSyncFields
-        ...RootPageFields
-        ...PackageFolderFields
+        ...PackageOfPageFields
       }
     }
   `,
-  [PackageSummaryFields, AutoSyncFields, RootPageFields, PackageFolderFields],
+  [PackageOfPageFields],
 )
 
-/** One package, with its synchronization, videos, environments, and lists. */
+/** One package: what it needs next, the run that goes on, and its parts as tabs. */
 export default function PackagePage() {
   const slug = useParams().slug ?? ''
   return <PackageDetails key={slug} slug={slug} />
@@ -70,53 +57,40 @@ function PackageDetails({ slug }: { slug: string }) {
     variables,
     requestPolicy: 'cache-and-network',
   })
-  const summary = data?.package
-  const [{ error: subscriptionError }] = useSubscription({ query: PackageChanged, variables, pause: !summary })
+  const pkg = data?.package
+  const [{ error: subscriptionError }] = useSubscription({ query: PackageChanged, variables, pause: !pkg })
+  const openRun = pkg?.currentSyncRun ?? null
+  useFocusAfterRun(openRun?.id)
   const retry = () => reexecuteQuery({ requestPolicy: 'network-only' })
-  if (!summary) {
+  if (!pkg) {
     if (error) return <ErrorNotice error={error} retry={retry} />
     return fetching || !data ? <LoadingSkeleton /> : <NotFoundPage kind="package" />
   }
   const environments = data.environments ?? []
   return (
-    <ArchivedContext value={summary.status === 'ARCHIVED'}>
-      <title>{t('shell.documentTitle', { page: summary.title })}</title>
-      <PackageHeader summary={summary} environments={environments} />
+    <ArchivedContext value={pkg.status === 'ARCHIVED'}>
+      <title>{t('shell.documentTitle', { page: pkg.title })}</title>
+      <PackageHeader summary={pkg} environments={environments} />
       <ErrorNotice error={error} retry={retry} />
       {subscriptionError && <Notice tone="warning">{t('packages.liveUpdatesOff')}</Notice>}
-      <div className={classes.page}>
-        <div className={classes.sync}>
-          <SyncCard
-            slug={slug}
-            run={summary.currentSyncRun ?? summary.syncRuns?.nodes[0] ?? null}
-            draftFileCount={summary.draft?.fileCount}
-          >
-            <AutoSyncSetting pkg={summary} />
-          </SyncCard>
+      <SyncAnnouncement run={openRun ?? pkg.syncRuns?.nodes[0] ?? null} />
+      {openRun && (
+        <div className={classes.run}>
+          <SyncCard slug={slug} run={openRun} draftFileCount={pkg.draft?.fileCount} />
         </div>
-        <div className={classes.aside}>
-          <EnvironmentsCard
-            slug={slug}
-            title={summary.title}
-            environments={environments}
-            deployments={summary.deployments ?? []}
-            publications={summary.publications?.nodes ?? []}
-          />
-          {summary.draft && <RootPageCard pkg={summary} />}
-          <FolderCard pkg={summary} disabled={isCopying(summary)} />
-          {summary.transcode && summary.transcode.videosExpected > 0 && (
-            <VideosCard key={summary.transcode.id} transcode={summary.transcode} />
-          )}
-          <ArchiveButton slug={slug} title={summary.title} isShown={Boolean(summary.deployments?.length)} />
-        </div>
-        <div className={classes.tabs} id="findings" tabIndex={-1}>
-          <PackageTabs summary={summary} environments={environments} />
-        </div>
-      </div>
+      )}
+      <PackageTabs pkg={pkg} environments={environments} />
     </ArchivedContext>
   )
 }
 
-/** Whether the package is being synchronized from its folder. A run that waits for the choice of a folder is not. */
-const isCopying = ({ currentSyncRun }: { currentSyncRun: { status: string } | null }) =>
-  currentSyncRun !== null && currentSyncRun.status !== 'WAITING_FOR_FOLDER'
+/** The card of a run leaves its place when the run ends. A focus in it then goes to the page. */
+function useFocusAfterRun(runId: string | undefined) {
+  const lastRunId = useRef(runId)
+  useEffect(() => {
+    const hasEnded = lastRunId.current !== undefined && lastRunId.current !== runId
+    lastRunId.current = runId
+    if (hasEnded && document.activeElement === document.body)
+      document.getElementById('main')?.focus({ preventScroll: true })
+  }, [runId])
+}

@@ -7,7 +7,7 @@ import type { FindingCounts } from './finding-labels.ts'
 import { SEVERITIES } from './finding-labels.ts'
 
 /** The findings of the package, the most severe first, each with its fix. */
-export function FindingsPanel({ slug, counts }: { slug: string; counts: FindingCounts }) {
+export default function FindingsPanel({ slug, counts }: { slug: string; counts: FindingCounts }) {
   const nonEmptySeverities = SEVERITIES.filter(severity => counts[severity] > 0)
   if (nonEmptySeverities.length === 0)
     return (

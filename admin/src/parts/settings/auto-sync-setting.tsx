@@ -10,14 +10,15 @@ import classes from './auto-sync-setting.module.css'
 import { sanitizeMinutesInput } from './minutes.ts'
 import { useAutoSync } from './use-auto-sync.ts'
 
-/** The auto-sync setting of a package. Without permission to change it, a sentence if auto-sync is on, else nothing. */
+/** The auto-sync setting of a package. Without permission to change it, a sentence that says what is set. */
 export function AutoSyncSetting({ pkg }: { pkg: ResultOf<typeof AutoSyncFields> }) {
   const canChange = usePackagePermission('package.update')
   if (canChange) return <AutoSyncForm key={pkg.id} pkg={pkg} />
-  if (pkg.autoSyncMinutes === null) return null
   return (
     <Text size="sm" c="dimmed" className={classes.setting}>
-      {t('settings.autoSync', { minutes: pkg.autoSyncMinutes })}
+      {pkg.autoSyncMinutes === null
+        ? t('settings.autoSyncOff')
+        : t('settings.autoSync', { minutes: pkg.autoSyncMinutes })}
     </Text>
   )
 }

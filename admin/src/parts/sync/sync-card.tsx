@@ -1,5 +1,5 @@
-import { Stack, Text, VisuallyHidden } from '@mantine/core'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { Stack, Text } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
 import type { CombinedError } from 'urql'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
@@ -9,7 +9,7 @@ import { ErrorNotice } from '../problem/error-notice.tsx'
 import { CancelSyncButton } from './cancel-sync-button.tsx'
 import { ConfirmNotice } from './confirm-notice.tsx'
 import { useRunPercent } from './progress.ts'
-import { needsDecision, screenReaderMessage } from './sync-labels.ts'
+import { needsDecision } from './sync-labels.ts'
 import { SyncPlan } from './sync-plan.tsx'
 import { SyncProgress } from './sync-progress.tsx'
 import { SyncResult } from './sync-result.tsx'
@@ -20,9 +20,9 @@ const FolderNotice = lazy(() => import('./folder-notice.tsx'))
 
 /**
  * The synchronization of a package: progress and plan of the current run, or the result of the last one.
- * `draftFileCount` is the number of files in the draft. `children` are at the bottom of the card.
+ * `draftFileCount` is the number of files in the draft.
  */
-export function SyncCard({ slug, run, draftFileCount, children }: Props) {
+export function SyncCard({ slug, run, draftFileCount }: Props) {
   const [actionError, setActionError] = useState<CombinedError>()
   const percent = useRunPercent(run)
   const isOpen = run && !run.finishedAt
@@ -59,11 +59,7 @@ export function SyncCard({ slug, run, draftFileCount, children }: Props) {
           </Stack>
         )}
         <ErrorNotice error={actionError} />
-        {children}
       </Stack>
-      <VisuallyHidden role="status" aria-live="polite">
-        {run && screenReaderMessage(run, percent)}
-      </VisuallyHidden>
     </Card>
   )
 }
@@ -72,4 +68,4 @@ function NeverSynchronized() {
   return <Text c="dimmed">{t.rich('sync.neverSynchronized', { b: chunks => <b>{chunks}</b> })}</Text>
 }
 
-type Props = { slug: string; run: SyncRun | null; draftFileCount: number | undefined; children?: ReactNode }
+type Props = { slug: string; run: SyncRun | null; draftFileCount: number | undefined }

@@ -8,6 +8,7 @@ import { files } from './files.ts'
 import { findings } from './findings.ts'
 import { format } from './format.ts'
 import { history } from './history.ts'
+import { overview } from './overview.ts'
 import { packages } from './packages.ts'
 import { pages } from './pages.ts'
 import { palette } from './palette.ts'
@@ -42,6 +43,7 @@ export const en = {
   findings,
   format,
   history,
+  overview,
   packages,
   pages,
   palette,

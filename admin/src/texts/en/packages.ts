@@ -37,10 +37,12 @@ export const packages = {
   reviewErrors: 'Review {count, plural, one {# problem} other {# problems}}',
 
   details: 'Package details',
+  overview: 'Overview',
   findings: 'Findings',
   files: 'Files',
   history: 'History',
   activity: 'Activity',
+  settings: 'Settings',
   archive: 'Archive',
   archivePackage: 'Archive package',
   archiveQuestion: 'Archive "{title}"?',

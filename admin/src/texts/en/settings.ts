@@ -1,4 +1,14 @@
 export const settings = {
+  details: 'Title and description',
+  title: 'Title',
+  titleHelp: 'Teachers and authors see it. The address stays the same.',
+  description: 'Description',
+  descriptionHelp: 'Optional. For authors; teachers do not see it.',
+  save: 'Save',
+  automaticSync: 'Automatic synchronization',
+  autoSyncOff: 'Off.',
+  archive: 'Archive',
+  archiveHelp: 'For a package that nobody works on any more. You can restore it.',
   autoSync:
     'Synchronizes automatically after Dropbox has been idle for {minutes, plural, one {# minute} other {# minutes}}.',
   autoSyncField:

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { PackageSummary } from '../packages/package-summary.ts'
 import { nextStep } from './next-step.ts'
-import type { PackageSummary } from './package-summary.ts'
 
 const draft = { id: 'd', errors: { totalCount: 0 }, warnings: null, notes: null }
 const succeeded = { status: 'SUCCEEDED', phase: 'DONE', error: null }

@@ -2,12 +2,12 @@ import { Button } from '@mantine/core'
 import type { CombinedError } from 'urql'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
+import type { PackageSummary } from '../packages/package-summary.ts'
 import { PreviewButton } from '../preview/preview-button.tsx'
 import { PublishButton } from '../publish/publish-button.tsx'
 import { SynchronizeButton } from '../sync/synchronize-button.tsx'
 import { RestoreButton } from './archived-notice.tsx'
 import type { Action, Section } from './next-step.ts'
-import type { PackageSummary } from './package-summary.ts'
 import { useShowSection } from './use-show-section.ts'
 
 /** The buttons of a package. The next thing to do is the last one and filled, so that it is always in the same place. */

@@ -5,8 +5,8 @@ import { formatNames } from '../../format/count.ts'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { Notice } from '../notice.tsx'
+import { RestorePackage } from '../packages/archive.ts'
 import type { Deployment } from '../publish/deployment.ts'
-import { RestorePackage } from './archive.ts'
 
 /** Says that a package is archived, and where teachers still see it. */
 export function ArchivedNotice({ deployments }: { deployments: readonly Deployment[] }) {

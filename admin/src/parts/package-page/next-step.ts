@@ -1,15 +1,15 @@
 import { formatPercent } from '../../format/count.ts'
 import { t } from '../../texts/texts.ts'
+import { findingCounts, type PackageSummary } from '../packages/package-summary.ts'
 import { unresolvedPublication } from '../publish/publication-labels.ts'
 import type { StatusTone } from '../status.tsx'
 import { needsDecision, phaseTitle, runPercent, runTone } from '../sync/sync-labels.ts'
-import { findingCounts, type PackageSummary } from './package-summary.ts'
 
 /** What a person does next with a package. The parts of the page that are named here have these ids. */
 export type Action = 'restore' | 'synchronize' | 'retry' | 'publish' | { label: string; show: Section }
 
 /** A part of the package's page that an action leads to. */
-export type Section = 'sync' | 'environments' | 'videos' | 'findings'
+export type Section = 'sync' | 'environments' | 'videos' | 'findings' | 'settings'
 
 /** The state of a package in a few words, and the one next thing to do. `action` null: nothing. */
 export type NextStep = { state: string; tone: StatusTone; action: Action | null }

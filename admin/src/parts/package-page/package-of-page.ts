@@ -1,0 +1,22 @@
+import { graphql, type ResultOf } from '../../graphql/tada.ts'
+import { PackageSummaryFields } from '../packages/package-summary.ts'
+import { AutoSyncFields } from '../settings/auto-sync.ts'
+import { PackageFolderFields } from '../settings/folder.ts'
+import { RootPageFields } from '../settings/root-page.ts'
+
+/** What the page of a package reads, and the server pushes when any of it changes. Long lists read themselves. */
+export const PackageOfPageFields = graphql(
+  `
+    fragment PackageOfPageFields on Package @_unmask {
+      id
+      ...PackageSummaryFields
+      ...AutoSyncFields
+      ...RootPageFields
+      ...PackageFolderFields
+    }
+  `,
+  [PackageSummaryFields, AutoSyncFields, RootPageFields, PackageFolderFields],
+)
+
+/** A package as its page shows it. */
+export type PackageOfPage = ResultOf<typeof PackageOfPageFields>

@@ -1,0 +1,120 @@
+import { Badge, Tabs } from '@mantine/core'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { useSearchParams } from 'react-router'
+import { formatCount } from '../../format/count.ts'
+import { t } from '../../texts/texts.ts'
+import { FindingBadges } from '../findings/finding-badges.tsx'
+import { LoadingSkeleton } from '../loading-skeleton.tsx'
+import { findingCounts, historyVersion } from '../packages/package-summary.ts'
+import { OverviewPanel } from './overview-panel.tsx'
+import type { PackageOfPage } from './package-of-page.ts'
+import classes from './package-tabs.module.css'
+import { useShownSection } from './use-show-section.ts'
+
+const FindingsPanel = lazy(() => import('../findings/findings-panel.tsx'))
+const FilesPanel = lazy(() => import('../files/files-panel.tsx'))
+const HistoryPanel = lazy(() => import('../history/history-panel.tsx'))
+const ActivityPanel = lazy(() => import('../activity/activity-panel.tsx'))
+const SettingsPanel = lazy(() => import('./settings-panel.tsx'))
+
+/** The tab of an address without one. */
+export const FIRST_TAB = 'overview'
+
+/**
+ * The parts of a package's page. The address contains the open tab (`?show=`), and a tab keeps what it shows in further
+ * parameters, which end with it.
+ */
+export function PackageTabs({ pkg, environments }: Props) {
+  const [params, setParams] = useSearchParams()
+  const tabs = tabsOf(pkg, environments)
+  useShownSection()
+  const named = params.get('show')
+  const open = tabs.some(({ name }) => name === named) ? named : FIRST_TAB
+  return (
+    <Tabs
+      value={open}
+      onChange={tab => setParams(tab && tab !== FIRST_TAB ? { show: tab } : {}, { preventScrollReset: true })}
+      classNames={{ list: classes.list, tab: classes.tab }}
+      keepMounted={false}
+    >
+      <Tabs.List aria-label={t('packages.details')}>
+        {tabs.map(({ name, label, badge }) => (
+          <Tabs.Tab key={name} value={name} rightSection={badge}>
+            {label}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {tabs.map(({ name, panel, isPlain }) => (
+        <Tabs.Panel key={name} value={name} className={isPlain ? undefined : classes.card}>
+          <div id={name} tabIndex={-1}>
+            <Suspense fallback={<LoadingSkeleton />}>{panel}</Suspense>
+          </div>
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  )
+}
+
+type Tab = {
+  name: string
+  label: string
+  badge?: ReactNode
+  panel: ReactNode
+  /** Whether the panel brings its own surfaces. */
+  isPlain?: boolean
+}
+
+/** Returns the tabs of a package, in their order. Without a draft, those that show it are left out. */
+function tabsOf(pkg: PackageOfPage, environments: Props['environments']): Tab[] {
+  const { slug, draft } = pkg
+  const counts = findingCounts(draft)
+  const ofDraft: Tab[] = draft
+    ? [
+        {
+          name: 'findings',
+          label: t('packages.findings'),
+          badge: <FindingBadges counts={counts} />,
+          panel: <FindingsPanel slug={slug} counts={counts} />,
+        },
+        {
+          name: 'files',
+          label: t('packages.files'),
+          badge: <Count n={draft.fileCount} />,
+          panel: <FilesPanel slug={slug} />,
+        },
+      ]
+    : []
+  return [
+    {
+      name: FIRST_TAB,
+      label: t('packages.overview'),
+      panel: <OverviewPanel pkg={pkg} environments={environments} />,
+      isPlain: true,
+    },
+    ...ofDraft,
+    {
+      name: 'history',
+      label: t('packages.history'),
+      panel: (
+        <HistoryPanel
+          slug={slug}
+          version={historyVersion(pkg)}
+          environments={environments}
+          deployments={pkg.deployments ?? []}
+        />
+      ),
+    },
+    { name: 'activity', label: t('packages.activity'), panel: <ActivityPanel slug={slug} /> },
+    { name: 'settings', label: t('packages.settings'), panel: <SettingsPanel pkg={pkg} />, isPlain: true },
+  ]
+}
+
+function Count({ n }: { n: number }) {
+  return (
+    <Badge size="sm" radius="xl" color="gray">
+      {formatCount(n)}
+    </Badge>
+  )
+}
+
+type Props = { pkg: PackageOfPage; environments: readonly { id: string; slug: string; name: string }[] }

@@ -1,0 +1,37 @@
+export const overview = {
+  way: 'From Dropbox to teachers',
+  synchronized: 'Synchronized',
+  never: 'Not yet',
+  running: 'Running',
+  findings: 'Findings',
+  noFindings: 'None',
+  problems:
+    '{errors, plural, =0 {} one {# error} other {# errors}}{both, select, true { · } other {}}{warnings, plural, =0 {} one {# warning} other {# warnings}}',
+  notes: '{count, plural, one {# note} other {# notes}}',
+  videos: 'Videos',
+  videosReady: '{ready, number} of {total, number} ready',
+  draft: 'Draft',
+  draftNumber: '{number} · {files, plural, one {# file} other {# files}}',
+  noDraft: 'None',
+  release: 'Release {number}',
+  notPublished: 'Not published',
+
+  needsYou: 'Needs you',
+  nothing: 'Nothing needs you.',
+  errors:
+    '{count, plural, one {# error} other {# errors}} in the draft. Teachers would see {count, plural, one {it} other {them}}.',
+  review: 'Review',
+  videosFailed: '{count, plural, one {# video} other {# videos}} could not be processed.',
+  seeVideos: 'See videos',
+  budgetHolds: 'Videos wait, because the monthly limit is reached.',
+  blocked: 'Publishing to {environment} was stopped.',
+  seeBlockers: 'See what is missing',
+  incomplete: 'The draft is incomplete: Dropbox was still uploading files.',
+  seeFiles: 'See which',
+  noStartPage: 'Lectern does not know which page to open first.',
+  chooseStartPage: 'Choose start page',
+
+  latest: 'Last changes',
+  allActivity: 'All activity',
+  noChanges: 'Nothing has happened with this package yet.',
+} as const
