@@ -44,6 +44,11 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
   { name: 'package-question', path: '/packages/roman-roads' },
   { name: 'package-archived', path: '/packages/old-maps' },
   { name: 'publish-dialog', path: '/packages/photosynthesis', open: click('Publish') },
+  {
+    name: 'share-dialog',
+    path: '/packages/the-hare-and-the-hedgehog',
+    open: click('Share the address in Production'),
+  },
   { name: 'unpublish-dialog', path: '/packages/the-hare-and-the-hedgehog', open: click('Unpublish from Production') },
   {
     name: 'release-dialog',

@@ -111,6 +111,22 @@ test('publishing a draft that Production shows says that nothing has changed', a
   expect(releases).toEqual([1, 1])
 })
 
+test('the address of a published package is shown as a link and as a QR code', async () => {
+  await page.goto(`${lectern.sandbox.admin}/packages/cells`)
+  await button('Share the address in Production').click()
+  const dialog = page.getByRole('dialog')
+  const url = await dialog.getByRole('textbox', { name: 'Address' }).inputValue()
+  expect(url).toMatch(/\/production\/cells\/$/)
+  await dialog.getByRole('img', { name: `QR code of ${url}` }).waitFor()
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  await lectern.execute('mutation { updateEnvironment(slug: "staging", input: { access: VIEWER_TOKEN }) { id } }')
+  await page.reload()
+  await shown('For signed-in viewers')
+  expect(await button('Share the address in Staging').count()).toBe(0)
+  await lectern.execute('mutation { updateEnvironment(slug: "staging", input: { access: PUBLIC }) { id } }')
+})
+
 test('the dialog says before the click what blocks a draft, and that a second person has to publish', async () => {
   const blocks =
     'mutation ($input: UpdateEnvironmentInput!) { updateEnvironment(slug: "staging", input: $input) { id } }'

@@ -6,7 +6,7 @@ import { ArchivedContext } from '../graphql/use-package-permission.ts'
 import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PackageHeader } from '../parts/package-page/package-header.tsx'
-import { PackageOfPageFields } from '../parts/package-page/package-of-page.ts'
+import { EnvironmentOfPageFields, PackageOfPageFields } from '../parts/package-page/package-of-page.ts'
 import { PackageTabs } from '../parts/package-page/package-tabs.tsx'
 import { ErrorNotice } from '../parts/problem/error-notice.tsx'
 import { SyncAnnouncement } from '../parts/sync/sync-announcement.tsx'
@@ -24,12 +24,11 @@ const PackageQuery = graphql(
       }
       environments {
         id
-        slug
-        name
+        ...EnvironmentOfPageFields
       }
     }
   `,
-  [PackageOfPageFields],
+  [PackageOfPageFields, EnvironmentOfPageFields],
 )
 
 const PackageChanged = graphql(

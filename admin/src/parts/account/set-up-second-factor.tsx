@@ -1,11 +1,10 @@
 import { Button, Code, Group, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { renderSVG } from 'uqr'
 import { t } from '../../texts/texts.ts'
+import { QrCode } from '../qr-code.tsx'
 import { CodeField } from '../sign-in/code-field.tsx'
 import { usePost } from '../sign-in/use-post.ts'
 import { RecoveryCodes } from './recovery-codes.tsx'
-import classes from './set-up-second-factor.module.css'
 
 /** What the server makes for a new second factor. It is on after the first code was entered. */
 export type Setup = { totpURI: string; recoveryCodes: string[] }
@@ -24,11 +23,7 @@ export function SetUpSecondFactor({ setup, onTurnedOn, onCancel }: SetUpSecondFa
     <form onSubmit={turnOn}>
       <Stack gap="md" maw={420}>
         <Text>{t('security.scan')}</Text>
-        <img
-          className={classes.qrCode}
-          alt={t('security.qrCode')}
-          src={`data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(setup.totpURI, { border: 4 }))}`}
-        />
+        <QrCode text={setup.totpURI} label={t('security.qrCode')} />
         <Text>
           {t('security.key')}{' '}
           <Code style={{ overflowWrap: 'anywhere' }}>{new URL(setup.totpURI).searchParams.get('secret')}</Code>

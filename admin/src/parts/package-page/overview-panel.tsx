@@ -9,7 +9,7 @@ import { SyncCard } from '../sync/sync-card.tsx'
 import { VideosCard } from '../videos/videos-card.tsx'
 import { type Need, needsOf } from './needs.ts'
 import classes from './overview-panel.module.css'
-import type { PackageOfPage } from './package-of-page.ts'
+import type { EnvironmentOfPage, PackageOfPage } from './package-of-page.ts'
 import { sectionAddress } from './use-show-section.ts'
 import { stepsOf } from './way.ts'
 import { WayLine } from './way-line.tsx'
@@ -74,4 +74,4 @@ function NeedsCard({ needs }: { needs: readonly Need[] }) {
   )
 }
 
-type Props = { pkg: PackageOfPage; environments: readonly { id: string; slug: string; name: string }[] }
+type Props = { pkg: PackageOfPage; environments: readonly EnvironmentOfPage[] }

@@ -20,3 +20,16 @@ export const PackageOfPageFields = graphql(
 
 /** A package as its page shows it. */
 export type PackageOfPage = ResultOf<typeof PackageOfPageFields>
+
+/** What the page reads of each environment. */
+export const EnvironmentOfPageFields = graphql(`
+  fragment EnvironmentOfPageFields on Environment @_unmask {
+    id
+    slug
+    name
+    access
+  }
+`)
+
+/** An environment as the page of a package shows it. */
+export type EnvironmentOfPage = ResultOf<typeof EnvironmentOfPageFields>

@@ -7,7 +7,7 @@ import { FindingBadges } from '../findings/finding-badges.tsx'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { findingCounts, historyVersion } from '../packages/package-summary.ts'
 import { OverviewPanel } from './overview-panel.tsx'
-import type { PackageOfPage } from './package-of-page.ts'
+import type { EnvironmentOfPage, PackageOfPage } from './package-of-page.ts'
 import classes from './package-tabs.module.css'
 import { useShownSection } from './use-show-section.ts'
 
@@ -117,4 +117,4 @@ function Count({ n }: { n: number }) {
   )
 }
 
-type Props = { pkg: PackageOfPage; environments: readonly { id: string; slug: string; name: string }[] }
+type Props = { pkg: PackageOfPage; environments: readonly EnvironmentOfPage[] }

@@ -13,9 +13,7 @@ export function ArchiveButton(props: Omit<ArchiveProps, 'close'>) {
     <div>
       <DialogButton
         label={t('packages.archivePackage')}
-        variant="subtle"
-        c="dimmed"
-        size="compact-sm"
+        variant="default"
         dialog={close => <ArchiveDialog {...props} close={close} />}
       />
     </div>

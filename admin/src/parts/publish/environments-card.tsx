@@ -1,8 +1,9 @@
 import { Anchor, Group, Stack, Text } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode } from 'react'
 import { t } from '../../texts/texts.ts'
 import { ExternalLinkIcon } from '../../theme/icons.tsx'
 import { Card } from '../card.tsx'
+import { DialogButton } from '../dialog-button.tsx'
 import { RelativeTime } from '../relative-time.tsx'
 import { Status } from '../status.tsx'
 import type { Deployment } from './deployment.ts'
@@ -12,17 +13,19 @@ import { unresolvedPublication } from './publication-labels.ts'
 import { PublicationState } from './publication-state.tsx'
 import { UnpublishButton } from './unpublish-button.tsx'
 
+const ShareDialog = lazy(() => import('./share-dialog.tsx'))
+
 /** The environments of a package: the release that teachers see in each, and its unresolved publication. */
 export function EnvironmentsCard({ slug, title, environments, deployments, publications }: Props) {
   return (
     <Card id="environments" title={t('publish.environments')}>
       <ul className={classes.environments}>
-        {environments.map(({ id, slug: environmentSlug, name }) => {
+        {environments.map(({ id, slug: environmentSlug, name, access }) => {
           const deployment = deployments.find(({ environment }) => environment?.id === id)
           const publication = unresolvedPublication(publications, id, deployment)
           return (
             <li key={id}>
-              <EnvironmentRow name={name} deployment={deployment}>
+              <EnvironmentRow title={title} name={name} isPublic={access === 'PUBLIC'} deployment={deployment}>
                 <UnpublishButton slug={slug} title={title} environment={{ slug: environmentSlug, name }} />
               </EnvironmentRow>
               {publication && <PublicationState publication={publication} environmentName={name} />}
@@ -39,7 +42,7 @@ export function EnvironmentsCard({ slug, title, environments, deployments, publi
   )
 }
 
-function EnvironmentRow({ name, deployment, children }: RowProps) {
+function EnvironmentRow({ title, name, isPublic, deployment, children }: RowProps) {
   const release = String(deployment?.release.number)
   return (
     <div className={classes.environment}>
@@ -56,7 +59,23 @@ function EnvironmentRow({ name, deployment, children }: RowProps) {
       {deployment && (
         <Group gap="xs" justify="flex-end">
           {children}
-          <OpenLink label={t('publish.openEnvironment', { environment: name })} url={deployment.url} />
+          {isPublic ? (
+            <>
+              <DialogButton
+                label={t('publish.share')}
+                aria-label={t('publish.shareNamed', { environment: name })}
+                variant="subtle"
+                c="dimmed"
+                size="compact-sm"
+                dialog={close => <ShareDialog title={title} environment={name} url={deployment.url} close={close} />}
+              />
+              <OpenLink label={t('publish.openEnvironment', { environment: name })} url={deployment.url} />
+            </>
+          ) : (
+            <Text size="sm" c="dimmed">
+              {t('publish.forViewers')}
+            </Text>
+          )}
         </Group>
       )}
     </div>
@@ -73,12 +92,19 @@ export function OpenLink({ label, url }: { label: string; url: string }) {
   )
 }
 
-type RowProps = { name: string; deployment: Deployment | undefined; children: ReactNode }
+type RowProps = {
+  title: string
+  name: string
+  /** Whether everybody may open the address. Else only viewers whom another site has signed in. */
+  isPublic: boolean
+  deployment: Deployment | undefined
+  children: ReactNode
+}
 
 type Props = {
   slug: string
   title: string
-  environments: readonly { id: string; slug: string; name: string }[]
+  environments: readonly { id: string; slug: string; name: string; access: string }[]
   deployments: readonly Deployment[]
   publications: readonly Publication[]
 }

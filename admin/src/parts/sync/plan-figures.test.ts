@@ -35,7 +35,7 @@ test('the list of copied files opens even if none could be copied', () => {
 test('a failed run without any files shows no figures', () => {
   const none = { ...testRun, filesTotal: 0, filesDone: 0, filesUnchanged: 0, status: 'FAILED' } as const
   expect(resultFigures(none)).toEqual([])
-  expect(resultFigures({ ...none, status: 'SUCCEEDED' })).toHaveLength(4)
+  expect(resultFigures({ ...none, status: 'SUCCEEDED' })).toHaveLength(1)
 })
 
 test('plannedVideosLabel separates new videos from processed ones', () => {
@@ -45,4 +45,9 @@ test('plannedVideosLabel separates new videos from processed ones', () => {
   )
   expect(plannedVideosLabel({ videosNew: 1, videosReused: 0 })).toBe('Includes 1 new video.')
   expect(plannedVideosLabel({ videosNew: 0, videosReused: 1 })).toBe('Includes 1 video that is already processed.')
+})
+
+test('after a success, figures of 0 are left out, except what was copied', () => {
+  const run = { ...testRun, status: 'SUCCEEDED' as const, filesDone: 0, filesTotal: 0, filesUnchanged: 23 }
+  expect(figureTexts(resultFigures(run))).toEqual(['0 copied', '23 unchanged'])
 })

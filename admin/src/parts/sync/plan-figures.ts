@@ -46,9 +46,10 @@ export function outcomeFigures(run: SyncRun): (Figure & { n: number })[] {
   ]
 }
 
-/** The figures of a finished run that the page shows: all after success, else only those that open a list. */
+/** The figures of a finished run that the page shows: what was copied and all that are not 0, else those that open a list. */
 export function resultFigures(run: SyncRun): Figure[] {
-  return outcomeFigures(run).filter(({ action }) => run.status === 'SUCCEEDED' || action)
+  const hasSucceeded = run.status === 'SUCCEEDED'
+  return outcomeFigures(run).filter(({ n, action }, index) => action || (hasSucceeded && (index === 0 || n > 0)))
 }
 
 const listAction = (action: SyncAction, files: number) => (files > 0 ? { action } : {})

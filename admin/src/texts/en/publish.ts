@@ -5,6 +5,13 @@ export const publish = {
   notDeployed: 'Not published',
   open: 'Open',
   openEnvironment: 'Open {environment}',
+  share: 'Share',
+  shareNamed: 'Share the address in {environment}',
+  shareTitle: '"{title}" in {environment}',
+  address: 'Address',
+  qrCode: 'QR code of {url}',
+  qrCodeHelp: 'Show it to the class: phones and tablets open the package with their camera.',
+  forViewers: 'For signed-in viewers',
 
   publish: 'Publish',
   dialogTitle: 'Publish "{title}"',

@@ -1,7 +1,7 @@
 export const settings = {
   details: 'Title and description',
   title: 'Title',
-  titleHelp: 'Teachers and authors see it. The address stays the same.',
+  titleHelp: 'The address of the package stays the same.',
   description: 'Description',
   descriptionHelp: 'Optional. For authors; teachers do not see it.',
   save: 'Save',
