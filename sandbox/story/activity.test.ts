@@ -155,10 +155,12 @@ test('a synchronization and a publication are one line of activity each, also on
   await line('Published "Physics" to Production').waitFor({ timeout: 60_000 })
   expect(await page.getByText(/Deployed release 1/).count()).toBe(0)
   await events.getByRole('link', { name: 'Synchronized "Physics"' }).click()
-  await page.getByRole('tab', { name: 'Activity' }).click()
+  await page.getByRole('radio', { name: 'Sync history', checked: true }).waitFor()
+  await page.getByRole('region', { name: 'Sync history' }).getByText(/1 copied/).waitFor()
+  await page.getByText('All activity').click()
   await line('Synchronized "Physics"').waitFor()
   await page.goBack()
-  await page.getByRole('tab', { name: 'History', selected: true }).waitFor()
+  await page.getByRole('radio', { name: 'Sync history', checked: true }).waitFor()
 })
 
 test('a package that was never synchronized has its activity', async () => {
@@ -166,5 +168,5 @@ test('a package that was never synchronized has its activity', async () => {
   await lectern.execute(operations.createPackage, { path: '/Biology' })
   await go('/packages/biology')
   await shown('Created "Biology" from the Dropbox folder /Biology')
-  expect(await page.getByRole('tab').allTextContents()).toEqual(['Overview', 'History', 'Activity', 'Settings'])
+  expect(await page.getByRole('tab').allTextContents()).toEqual(['Overview', 'Releases', 'Activity', 'Settings'])
 })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Role } from '@lectern/domain/access/permissions'
+import type { Caller, Role } from '@lectern/domain/access/permissions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildCaller, buildEnvironment, buildPackage, buildRelease } from '../../domain/test/factories.ts'
 import { openTestApi, type TestApi } from '../test/api.ts'
@@ -97,4 +97,32 @@ test('a schedule requires permission to deploy every package in it', async () =>
   const response = await api.request(cancel, { id: scheduled.id }, { caller })
   expect(response.errors[0]?.code).toBe('NOT_FOUND')
   expect((await ask(cancel, { id: 'nonsense' })).errors[0]?.code).toBe('NOT_FOUND')
+})
+
+test('a package lists the scheduled deployments with a release of it, as far as the caller may see all of their packages', async () => {
+  const ask = await as()
+  const input = await buildScheduleInput()
+  const { id } = (await ask(schedule, { input })).data.scheduleDeployment
+  const pkg = await api.database.package.findUniqueOrThrow({ where: { slug: input.releases[0]!.package } })
+  const environment = await api.database.environment.findFirstOrThrow({ where: { slug: input.environment } })
+  const other = await buildEnvironment(api.database, { slug: `e-${randomUUID().slice(0, 8)}` })
+  const ofPackage = `query ($slug: String!, $open: Boolean) {
+    package(slug: $slug) { scheduledDeployments(open: $open) { totalCount nodes { id } } } }`
+  const listed = async (caller: Caller | undefined, open: boolean | null = null) => {
+    const variables = { slug: pkg.slug, open }
+    const { data } = await api.request<{ package: { scheduledDeployments: { nodes: { id: string }[] } } | null }>(
+      ofPackage,
+      variables,
+      { caller: caller ?? (await api.tokenCaller('PUBLISHER')) },
+    )
+    return data.package?.scheduledDeployments.nodes.map(one => one.id)
+  }
+  expect(await listed(undefined)).toEqual([id])
+  expect(await listed(undefined, false)).toEqual([])
+  expect(await listed(buildCaller({ role: 'PUBLISHER', environmentId: environment.id }))).toEqual([id])
+  expect(await listed(buildCaller({ role: 'PUBLISHER', environmentId: other.id }))).toEqual([])
+  expect(await listed(buildCaller({ role: 'PUBLISHER', packageId: pkg.id }))).toEqual([])
+  await ask(cancel, { id })
+  expect(await listed(undefined, true)).toEqual([])
+  expect(await listed(undefined, false)).toEqual([id])
 })

@@ -1,15 +1,17 @@
+import type { Prisma } from '@lectern/domain/database'
 import type { Problem as ProblemShape } from '@lectern/domain/errors'
 import { globalId } from '@lectern/domain/global-id'
-import { pageOfRows } from '@lectern/domain/paging'
+import { type PageArguments, pageOfRows } from '@lectern/domain/paging'
 import { Actor, actorOf } from '../access/actor.ts'
 import { canSeeEnvironment, visiblePackagesFilter } from '../access/visible.ts'
 import { builder } from '../builder.ts'
+import type { Context } from '../context.ts'
 import { Environment } from '../environments/environment.ts'
 import { Node, registerNodeFinder, requireKey } from '../node.ts'
 import { Problem } from '../problem.ts'
 import { loadEnvironment } from '../row-loaders.ts'
 import { cancelScheduledDeployment } from './cancel-scheduled-deployment.ts'
-import { findVisibleSchedule } from './find-visible-schedule.ts'
+import { findVisibleSchedule, visibleSchedulesFilter } from './find-visible-schedule.ts'
 import { Release } from './release.ts'
 import { scheduleDeployment } from './schedule-deployment.ts'
 
@@ -58,26 +60,51 @@ const latestFirst = [
   ['id', 'uuid', 'desc'],
 ] as const
 
+/** Returns a page of the scheduled deployments that match a filter. `open`: only open or only finished ones. */
+function pageOfSchedules(
+  context: Context,
+  page: PageArguments,
+  open: boolean | null | undefined,
+  filter: Prisma.ScheduledDeploymentWhereInput,
+) {
+  const where = { ...filter, ...(open == null ? {} : { finishedAt: open ? null : { not: null } }) }
+  const { scheduledDeployment } = context.services.database
+  return pageOfRows(latestFirst, page, {
+    find: query => scheduledDeployment.findMany({ ...query, where: { AND: [where, query.where] } }),
+    count: () => scheduledDeployment.count({ where }),
+  })
+}
+
+const openDescription = 'True: only open ones. False: only finished ones.'
+
 builder.prismaObjectField(Environment, 'scheduledDeployments', t =>
   t.connection(
     {
       description: 'By time, latest first.',
       type: ScheduledDeployment,
       nullable: true,
-      args: { open: t.arg.boolean({ description: 'True: only open ones. False: only finished ones.' }) },
+      args: { open: t.arg.boolean({ description: openDescription }) },
       resolve: ({ id: environmentId }, { open, ...page }, context) => {
-        const where = {
-          environmentId,
-          // The problems name all packages of the schedule, so the caller must be allowed to see each one.
-          releases: { every: { packageId: visiblePackagesFilter(context, environmentId) } },
-          ...(open == null ? {} : { finishedAt: open ? null : { not: null } }),
-        }
-        const { scheduledDeployment } = context.services.database
-        return pageOfRows(latestFirst, page, {
-          find: query => scheduledDeployment.findMany({ ...query, where: { AND: [where, query.where] } }),
-          count: () => scheduledDeployment.count({ where }),
-        })
+        // The problems name all packages of the schedule, so the caller must be allowed to see each one.
+        const areVisible = { releases: { every: { packageId: visiblePackagesFilter(context, environmentId) } } }
+        return pageOfSchedules(context, page, open, { environmentId, ...areVisible })
       },
+    },
+    ScheduledDeploymentConnection,
+  ),
+)
+
+builder.prismaObjectField('Package', 'scheduledDeployments', t =>
+  t.connection(
+    {
+      description: 'Those that include a release of the package, by time, latest first.',
+      type: ScheduledDeployment,
+      nullable: true,
+      args: { open: t.arg.boolean({ description: openDescription }) },
+      resolve: ({ id: packageId }, { open, ...page }, context) =>
+        pageOfSchedules(context, page, open, {
+          AND: [{ releases: { some: { packageId } } }, visibleSchedulesFilter(context)],
+        }),
     },
     ScheduledDeploymentConnection,
   ),

@@ -58,19 +58,15 @@ export const VerificationRun = builder.prismaObject('VerificationRun', {
         description: 'By path.',
         type: Discrepancy,
         nullable: true,
-        resolve: (
-          { id: verificationRunId },
-          page,
-          {
-            services: {
-              database: { discrepancy },
-            },
-          },
-        ) =>
-          pageOfRows(byPath, page, {
-            find: query => discrepancy.findMany({ ...query, where: { AND: [{ verificationRunId }, query.where] } }),
-            count: () => discrepancy.count({ where: { verificationRunId } }),
-          }),
+        args: { repaired: t.arg.boolean({ description: 'True: only repaired ones. False: only the others.' }) },
+        resolve: ({ id: verificationRunId }, { repaired, ...page }, context) => {
+          const { discrepancy } = context.services.database
+          const where = { verificationRunId, ...(repaired == null ? {} : { repaired }) }
+          return pageOfRows(byPath, page, {
+            find: query => discrepancy.findMany({ ...query, where: { AND: [where, query.where] } }),
+            count: () => discrepancy.count({ where }),
+          })
+        },
       },
       DiscrepancyConnection,
     ),

@@ -52,6 +52,7 @@ export function queriesToTry({ pkg, environment, ids }: RightsWorld): Operation[
     row('publication', `(id: ${quote(ids.Publication)}) { id }`, ['both']),
     row('budget', ' { month }', ['anything'], 'everywhere'),
     row('users', '(first: 1) { totalCount }', ['anything'], 'everywhere'),
+    row('timeZone', '', ['anything']),
     row('roleSettings', ' { role }', ['anything'], 'everywhere'),
     row('invitations', '(first: 1) { totalCount }', ['anything'], 'everywhere'),
     row('dropboxConnection', ' { status }', ['anything'], 'everywhere'),

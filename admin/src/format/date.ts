@@ -51,6 +51,14 @@ export function formatTimeOfSecond(date: Date): string {
   return timeOfSecondFormat.format(date)
 }
 
+/** Formats a time in a time zone, which it names: `Tue, Dec 1, 2026, 8:00 AM GMT+1`. */
+export function formatTimeInZone(date: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    ...{ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
+    ...{ hour: 'numeric', minute: '2-digit', timeZone, timeZoneName: 'short' },
+  }).format(date)
+}
+
 /** Formats the whole date with its time, for a tooltip. */
 export function formatDateTime(date: Date): string {
   return dateTimeFormat.format(date)

@@ -48,6 +48,7 @@ const cache = cacheExchange({
   keys: {
     Actor: embedded,
     Budget: budget => budget.month as string,
+    Discrepancy: embedded,
     DraftFile: embedded,
     DropboxConnection: embedded,
     DropboxFolder: folder => folder.path as string,

@@ -81,6 +81,8 @@ export const SearchIcon = icon(
   </>,
 )
 /** Three lines: a menu. */
+/** Three dots. */
+export const MoreIcon = icon(<path d="M4.500 10h.1M10 10h.1M15.500 10h.1" strokeWidth="2.400" />)
 export const MenuIcon = icon(<path d="M3.5 6h13M3.5 10h13M3.5 14h13" />)
 /** A key: access for a program. */
 export const KeyIcon = icon(

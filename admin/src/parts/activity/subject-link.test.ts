@@ -17,9 +17,10 @@ test('subjectLink of a role leads to who holds it', () => {
   expect(link('Grant', subject('Grant', { user: null, token: { id: 'T' } }))).toBe('/tokens/T')
 })
 
-test('subjectLink of what belongs to a package leads there, and to its history where that lists it', () => {
+test('subjectLink of what belongs to a package leads there, and to the part of it that lists it', () => {
   expect(link('Package', pkg)).toBe('/packages/physics')
-  expect(link('SyncRun', pkg)).toBe('/packages/physics?show=history')
+  expect(link('SyncRun', pkg)).toBe('/packages/physics?show=activity&list=syncs')
+  expect(link('Deployment', pkg)).toBe('/packages/physics?show=releases')
   expect(link('PreviewLink', pkg)).toBe('/packages/physics')
 })
 

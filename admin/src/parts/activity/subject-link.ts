@@ -6,8 +6,15 @@ export type Linked = Pick<AuditEvent, 'subjectType'> & {
   package: { slug: string } | null
 }
 
-/** Subjects that the history of their package lists. */
-const ofHistory = ['SyncRun', 'Publication', 'Release', 'Deployment', 'ScheduledDeployment']
+/** The part of a package's page that lists a subject. */
+const partOfPackage: Record<string, string> = {
+  SyncRun: '?show=activity&list=syncs',
+  Publication: '?show=releases',
+  Release: '?show=releases',
+  Deployment: '?show=releases',
+  ScheduledDeployment: '?show=releases',
+  VerificationRun: '?show=releases',
+}
 
 /** Pages of subjects that are not objects of their own. */
 const pages: Record<string, string> = {
@@ -18,7 +25,7 @@ const pages: Record<string, string> = {
 
 /** Returns the address of the page that shows the subject of an event. Null when there is none, or it is gone. */
 export function subjectLink({ subjectType, subject, package: pkg }: Linked): string | null {
-  if (pkg) return `/packages/${pkg.slug}${ofHistory.includes(subjectType) ? '?show=history' : ''}`
+  if (pkg) return `/packages/${pkg.slug}${partOfPackage[subjectType] ?? ''}`
   if (subject?.__typename === 'Grant') return holderLink(subject)
   if (subject?.__typename === 'User') return `/people/${subject.id}`
   if (subject?.__typename === 'ApiToken') return `/tokens/${subject.id}`

@@ -1,4 +1,4 @@
-import { Text, Title } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
@@ -10,7 +10,7 @@ import { outcomeCounts, outcomeLabel, outcomeTone } from '../sync/sync-labels.ts
 import { Figures } from '../sync/sync-progress.tsx'
 import { SyncRunFields } from '../sync/sync-run.ts'
 import { useRefetchOnChange } from '../use-refetch-on-change.ts'
-import classes from './history.module.css'
+import classes from './run-history.module.css'
 
 const RunsQuery = graphql(
   `
@@ -35,7 +35,7 @@ const RunsQuery = graphql(
 )
 
 /** The synchronizations of a package, newest first: outcome and figures. */
-export function RunHistory({ slug, version }: { slug: string; version: string }) {
+export default function RunHistory({ slug, version }: { slug: string; version: string }) {
   const pages = usePages(10)
   const variables = { slug, first: pages.size, after: pages.after }
   const [{ data, error }, reexecuteQuery] = useQuery({
@@ -47,7 +47,6 @@ export function RunHistory({ slug, version }: { slug: string; version: string })
   const runs = data?.package?.syncRuns
   return (
     <section aria-label={t('history.syncHistory')}>
-      <Title order={3}>{t('history.syncHistory')}</Title>
       <ErrorNotice error={error} />
       <ul className={classes.list}>
         {runs?.nodes.map(run => (

@@ -13,7 +13,7 @@ import { useShownSection } from './use-show-section.ts'
 
 const FindingsPanel = lazy(() => import('../findings/findings-panel.tsx'))
 const FilesPanel = lazy(() => import('../files/files-panel.tsx'))
-const HistoryPanel = lazy(() => import('../history/history-panel.tsx'))
+const ReleasesPanel = lazy(() => import('../releases/releases-panel.tsx'))
 const ActivityPanel = lazy(() => import('../activity/activity-panel.tsx'))
 const SettingsPanel = lazy(() => import('./settings-panel.tsx'))
 
@@ -93,18 +93,20 @@ function tabsOf(pkg: PackageOfPage, environments: Props['environments']): Tab[] 
     },
     ...ofDraft,
     {
-      name: 'history',
-      label: t('packages.history'),
+      name: 'releases',
+      label: t('packages.releases'),
       panel: (
-        <HistoryPanel
+        <ReleasesPanel
           slug={slug}
           version={historyVersion(pkg)}
           environments={environments}
           deployments={pkg.deployments ?? []}
+          draftFiles={draft?.fileCount ?? null}
         />
       ),
+      isPlain: true,
     },
-    { name: 'activity', label: t('packages.activity'), panel: <ActivityPanel slug={slug} /> },
+    { name: 'activity', label: t('packages.activity'), panel: <ActivityPanel slug={slug} version={historyVersion(pkg)} /> },
     { name: 'settings', label: t('packages.settings'), panel: <SettingsPanel pkg={pkg} />, isPlain: true },
   ]
 }

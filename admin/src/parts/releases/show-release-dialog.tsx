@@ -1,6 +1,7 @@
 import { Modal, Radio, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useMutation } from 'urql'
+import { describeError } from '../../graphql/problems.ts'
 import { t } from '../../texts/texts.ts'
 import { FormActions } from '../form-actions.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
@@ -10,14 +11,13 @@ import type { Deployment } from '../publish/deployment.ts'
 import { EnvironmentOption } from '../publish/environment-option.tsx'
 import { showToast } from '../toast/show-toast.ts'
 
-/** Asks where teachers see a release from now on, says what changes for them, and shows it there. */
-export default function ShowReleaseDialog({ slug, release, environments, deployments, close }: ShowReleaseProps) {
+/** Asks in which environment teachers see a release, says what changes for them, and shows it there. */
+export default function ShowReleaseDialog({ slug, release, targets, deployments, isRollBack, close }: Props) {
   const [{ fetching, error }, deploy] = useMutation(DeployRelease)
+  const [chosen, setChosen] = useState(targets.length === 1 ? targets[0]!.slug : '')
   const shownIn = (environment: string) =>
     deployments.find(deployment => deployment.environment?.slug === environment)?.release.number
-  const targets = environments.filter(({ slug }) => shownIn(slug) !== release.number)
-  const [chosen, setChosen] = useState(targets.length === 1 ? targets[0]!.slug : '')
-  const target = targets.find(environment => environment.slug === chosen)
+  const target = targets.find(({ slug }) => slug === chosen)
   const before = target && shownIn(target.slug)
   const names = { environment: target?.name ?? '', release: String(release.number), before: String(before) }
   const submit = async (event: FormEvent) => {
@@ -25,16 +25,18 @@ export default function ShowReleaseDialog({ slug, release, environments, deploym
     const result = await deploy({ slug, release: release.number, environment: chosen })
     if (!result.data?.deployRelease) return
     close()
-    await showToast({
-      message: t('releases.shown', names),
-      undo: before ? () => void deploy({ slug, release: before, environment: chosen }) : undefined,
-    })
+    const goBack = async (release: number) => {
+      const { error } = await deploy({ slug, release, environment: chosen })
+      if (error) await showToast({ message: describeError(error)!.message, isError: true })
+      else await showToast({ message: t('releases.shown', { ...names, release: String(release) }) })
+    }
+    await showToast({ message: t('releases.shown', names), undo: before ? () => void goBack(before) : undefined })
   }
   return (
     <Modal
       opened
       onClose={close}
-      title={<b>{t('releases.dialogTitle', names)}</b>}
+      title={<b>{isRollBack ? t('releases.rollBackTitle', names) : t('releases.promoteTitle', names)}</b>}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <form onSubmit={submit}>
@@ -50,9 +52,7 @@ export default function ShowReleaseDialog({ slug, release, environments, deploym
           {before && <ChangesSince key={before} id={release.id} base={before} />}
           <ErrorNotice error={error} />
           <FormActions
-            submitLabel={
-              before && before > release.number ? t('releases.rollBack', names) : t('releases.promote', names)
-            }
+            submitLabel={isRollBack ? t('releases.rollBackNow', names) : t('releases.promoteNow', names)}
             isSaving={fetching}
             isDisabled={!target}
             close={close}
@@ -63,11 +63,12 @@ export default function ShowReleaseDialog({ slug, release, environments, deploym
   )
 }
 
-/** The release to show, and the environments of the package with what they show now. */
-export type ShowReleaseProps = {
+/** The release, and the environments that can show it, with what they show now. `isRollBack`: they show a newer one. */
+type Props = {
   slug: string
   release: { id: string; number: number }
-  environments: readonly { id: string; slug: string; name: string }[]
+  targets: readonly { id: string; slug: string; name: string }[]
   deployments: readonly Deployment[]
+  isRollBack: boolean
   close: () => void
 }

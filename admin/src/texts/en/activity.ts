@@ -1,4 +1,6 @@
 export const activity = {
+  list: 'What to list',
+  events: 'All activity',
   title: 'Activity',
   emptyTitle: 'No activity yet',
   empty: 'Everything that people do in Lectern appears here.',

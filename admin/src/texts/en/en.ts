@@ -18,6 +18,7 @@ import { problem } from './problem.ts'
 import { publish } from './publish.ts'
 import { releases } from './releases.ts'
 import { requirements } from './requirements.ts'
+import { schedule } from './schedule.ts'
 import { secondFactor } from './second-factor.ts'
 import { security } from './security.ts'
 import { settings } from './settings.ts'
@@ -25,6 +26,7 @@ import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
 import { sync } from './sync.ts'
 import { tokens } from './tokens.ts'
+import { verify } from './verify.ts'
 import { videos } from './videos.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -52,11 +54,13 @@ export const en = {
   publish,
   releases,
   requirements,
+  schedule,
   secondFactor,
   security,
   settings,
   shell,
   signIn,
   sync,
+  verify,
   videos,
 } as const

@@ -40,7 +40,7 @@ export const packages = {
   overview: 'Overview',
   findings: 'Findings',
   files: 'Files',
-  history: 'History',
+  releases: 'Releases',
   activity: 'Activity',
   settings: 'Settings',
   archive: 'Archive',

@@ -1,0 +1,63 @@
+import { Group } from '@mantine/core'
+import { lazy } from 'react'
+import { usePackagePermission } from '../../graphql/use-package-permission.ts'
+import { t } from '../../texts/texts.ts'
+import { DialogButton } from '../dialog-button.tsx'
+import { type MenuAction, MoreMenu } from '../more-menu.tsx'
+import type { Deployment } from '../publish/deployment.ts'
+import { useVerify } from '../verify/use-verify.ts'
+import type { Release } from './release.ts'
+import { releaseTargets } from './release-places.ts'
+
+const ShowReleaseDialog = lazy(() => import('./show-release-dialog.tsx'))
+
+/** What can be done with a release: promote it, roll back to it, compare it with the draft, and verify it. */
+export function ReleaseActions({ release, slug, environments, deployments }: ReleaseContext & { release: Release }) {
+  const canDeploy = usePackagePermission('package.deploy')
+  const canVerify = usePackagePermission('package.verify')
+  const { verify } = useVerify(slug)
+  const name = { release: String(release.number) }
+  const { promote, rollBack } = releaseTargets(release.number, environments, deployments)
+  const actions: MenuAction[] = [
+    { label: t('releases.compareDraft', name), to: `?show=changes&from=${release.number}&to=draft` },
+  ]
+  if (canVerify)
+    actions.push(
+      { label: t('verify.verifyRelease', name), run: () => verify(release.number, false) },
+      { label: t('verify.repairRelease', name), run: () => verify(release.number, true) },
+    )
+  return (
+    <Group gap={6} justify="flex-end">
+      {canDeploy && rollBack.length > 0 && (
+        <DialogButton
+          label={t('releases.rollBack')}
+          aria-label={t('releases.rollBackNamed', name)}
+          variant="default"
+          size="xs"
+          dialog={close => (
+            <ShowReleaseDialog {...{ slug, release, deployments, close }} targets={rollBack} isRollBack />
+          )}
+        />
+      )}
+      {canDeploy && promote.length > 0 && (
+        <DialogButton
+          label={t('releases.promote')}
+          aria-label={t('releases.promoteNamed', name)}
+          variant="default"
+          size="xs"
+          dialog={close => (
+            <ShowReleaseDialog {...{ slug, release, deployments, close }} targets={promote} isRollBack={false} />
+          )}
+        />
+      )}
+      <MoreMenu label={t('releases.more', name)} actions={actions} />
+    </Group>
+  )
+}
+
+/** The package, the environments that the person may see, and what they show of it. */
+export type ReleaseContext = {
+  slug: string
+  environments: readonly { id: string; slug: string; name: string }[]
+  deployments: readonly Deployment[]
+}

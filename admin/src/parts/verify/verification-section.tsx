@@ -1,0 +1,51 @@
+import { Button, Group, Text } from '@mantine/core'
+import { lazy, Suspense } from 'react'
+import { usePackagePermission } from '../../graphql/use-package-permission.ts'
+import { t } from '../../texts/texts.ts'
+import { useAddress } from '../address.ts'
+import { Card } from '../card.tsx'
+import { LoadingSkeleton } from '../loading-skeleton.tsx'
+import { useVerify } from './use-verify.ts'
+import type { Verification } from './verification.ts'
+import { VerificationTable } from './verification-table.tsx'
+
+const Discrepancies = lazy(() => import('./discrepancies.tsx'))
+
+/** The newest verifications of a package, and the differences of the one that the address names (`?verification=`). */
+export function VerificationSection({ slug, runs, fileCounts }: Props) {
+  const { params } = useAddress()
+  const canVerify = usePackagePermission('package.verify')
+  const { verify } = useVerify(slug)
+  const opened = runs.find(({ id }) => id === params.get('verification'))
+  return (
+    <Card
+      title={t('verify.title')}
+      aside={
+        canVerify &&
+        fileCounts.has(0) && (
+          <Group gap="xs">
+            <Button variant="default" size="xs" onClick={() => verify(null, false)}>
+              {t('verify.verifyDraft')}
+            </Button>
+            <Button variant="default" size="xs" onClick={() => verify(null, true)}>
+              {t('verify.repairDraft')}
+            </Button>
+          </Group>
+        )
+      }
+    >
+      <Text size="sm" c="dimmed" mb={runs.length > 0 ? 'md' : 0}>
+        {runs.length === 0 ? `${t('verify.none')} ${t('verify.help')}` : t('verify.help')}
+      </Text>
+      {runs.length > 0 && <VerificationTable runs={runs} fileCounts={fileCounts} />}
+      {opened && (
+        <Suspense fallback={<LoadingSkeleton />}>
+          <Discrepancies key={opened.id} run={opened} />
+        </Suspense>
+      )}
+    </Card>
+  )
+}
+
+/** `fileCounts`: how many files each release has, by its number, and the draft, by 0. */
+type Props = { slug: string; runs: readonly Verification[]; fileCounts: ReadonlyMap<number, number> }
