@@ -156,7 +156,10 @@ test('a synchronization and a publication are one line of activity each, also on
   expect(await page.getByText(/Deployed release 1/).count()).toBe(0)
   await events.getByRole('link', { name: 'Synchronized "Physics"' }).click()
   await page.getByRole('radio', { name: 'Sync history', checked: true }).waitFor()
-  await page.getByRole('region', { name: 'Sync history' }).getByText(/1 copied/).waitFor()
+  await page
+    .getByRole('region', { name: 'Sync history' })
+    .getByText(/1 copied/)
+    .waitFor()
   await page.getByText('All activity').click()
   await line('Synchronized "Physics"').waitFor()
   await page.goBack()

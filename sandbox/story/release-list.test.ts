@@ -1,0 +1,94 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Browser } from './browser.ts'
+import { synchronize } from './mixtures/releases.ts'
+import * as operations from './operations.ts'
+import { Person } from './person.ts'
+import { RunningLectern } from './running-lectern.ts'
+
+// A publisher works with the releases of a package. Each test continues where the previous one ended.
+let lectern: RunningLectern
+let page: Page
+const browser = new Browser()
+const slug = 'cells'
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const dialog = () => page.getByRole('dialog')
+const row = (name: string) => page.getByRole('table', { name }).getByRole('row')
+const release = (number: number) => row('Releases').filter({ hasText: `Release ${number}` })
+
+function write(path: string, body: string): void {
+  const file = join(lectern.dropboxFolder, 'Cells', path)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, `<!doctype html><html lang="en"><head><title>Cells</title></head><body>${body}</body></html>`)
+}
+
+const shownInProduction = async () => {
+  const { package: pkg } = await lectern.execute(operations.packageState, { slug })
+  const production = pkg.deployments.find(
+    ({ environment }: { environment: { slug: string } }) => environment.slug === 'production',
+  )
+  return production?.release.number
+}
+
+async function publish(notes: string): Promise<void> {
+  await button('Publish').click()
+  await page.getByRole('radio', { name: 'Production' }).check()
+  await dialog().getByLabel('Release notes').fill(notes)
+  await button('Publish to Production').click()
+  await dialog().waitFor({ state: 'detached' })
+}
+
+beforeAll(async () => {
+  process.env.LECTERN_SAMPLE = 'off'
+  lectern = await RunningLectern.start()
+  write('index.html', 'Cells')
+  write('membrane.html', 'Membrane')
+  await lectern.execute(operations.createPackage, { path: '/Cells' })
+  await synchronize(lectern, slug)
+  page = (await Person.signIn(lectern, await browser.open(), 'Paula', 'PUBLISHER')).page
+})
+afterAll(async () => {
+  await browser.dispose()
+  await lectern?.stop()
+})
+
+test('each publication adds a release with its notes, and says where teachers see it', async () => {
+  await page.goto(`${lectern.sandbox.admin}/packages/${slug}`)
+  await page.getByRole('tab', { name: 'Releases' }).click()
+  await page.getByText('No releases yet').waitFor()
+  await publish('The first edition')
+  await release(1).getByText('Shown in Production').waitFor()
+  write('index.html', 'Cells, again')
+  write('nucleus.html', 'Nucleus')
+  rmSync(join(lectern.dropboxFolder, 'Cells/membrane.html'))
+  await synchronize(lectern, slug)
+  await publish('With the nucleus')
+  await release(2).getByText('Shown in Production').waitFor()
+  await release(2).getByText('With the nucleus').waitFor()
+  await release(1).getByText('Before in Production').waitFor()
+})
+
+test('rolling back says what changes for teachers, and the message offers the way back', async () => {
+  await button('Roll back to this… release 1').click()
+  await dialog().getByText('Teachers in Production see release 1 instead of release 2.').waitFor()
+  await dialog().getByText('3 files are different from release 2:').waitFor()
+  await dialog().getByText('Changed index.html').waitFor()
+  await dialog().getByText('Added membrane.html').waitFor()
+  await dialog().getByText('Removed nucleus.html').waitFor()
+  await button('Roll back Production to release 1').click()
+  await release(1).getByText('Shown in Production').waitFor()
+  expect(await shownInProduction()).toBe(1)
+  await button('Undo').click()
+  await release(2).getByText('Shown in Production').waitFor()
+  expect(await shownInProduction()).toBe(2)
+})
+
+test('a release is verified, and its row and the list of verifications say the result', async () => {
+  await button('More actions for release 1').click()
+  await button('Verify release 1').click()
+  await row('Verifications').getByText('No differences in').waitFor()
+  await release(1).getByText('No differences in').waitFor()
+  expect(await row('Verifications').filter({ hasText: 'Release 1' }).count()).toBe(1)
+})
