@@ -106,7 +106,11 @@ function tabsOf(pkg: PackageOfPage, environments: Props['environments']): Tab[] 
       ),
       isPlain: true,
     },
-    { name: 'activity', label: t('packages.activity'), panel: <ActivityPanel slug={slug} version={historyVersion(pkg)} /> },
+    {
+      name: 'activity',
+      label: t('packages.activity'),
+      panel: <ActivityPanel slug={slug} version={historyVersion(pkg)} />,
+    },
     { name: 'settings', label: t('packages.settings'), panel: <SettingsPanel pkg={pkg} />, isPlain: true },
   ]
 }
