@@ -34,6 +34,7 @@ export const maxLengths: Record<string, number> = {
   rootPage: maxPathLength,
   search: 200,
   slug: 63,
+  slugs: 63,
   subjectType: 100,
   title: 300,
   url: 2_048,
@@ -48,6 +49,8 @@ export const maxEntries: Record<string, number> = {
   blockingFindings: 200,
   frameAncestors: 100,
   releases: 50,
+  slugs: 200,
+  states: 20,
 }
 
 /** Returns the greatest number of characters of an argument or input field. Undefined for a text without a limit. */

@@ -2,6 +2,7 @@ import { type Database, Prisma, type Tx } from '../database.ts'
 import { notify } from '../transaction.ts'
 import type { Action } from './actions.ts'
 import type { Attribution } from './actor.ts'
+import { recordLastChanges } from './last-changes.ts'
 
 /**
  * An event for the audit log. `subjectType` and `subjectId` name a row. `by` is set only where it differs from the
@@ -56,6 +57,7 @@ async function changeOnce<T>(database: Database, by: Attribution, work: (tx: Tx)
     const { result, events = [], affectedPackages = [] } = await work(tx)
     const affectedIds = new Set([...affectedPackages, ...events.flatMap(event => event.packageId ?? [])])
     for (const packageId of affectedIds) await notify(tx, packageId)
+    await recordLastChanges(tx, by, events)
     if (events.length > 0) await recordEvents(tx, by, events)
     return result
   })

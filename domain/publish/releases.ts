@@ -3,6 +3,7 @@ import type { Attribution } from '../audit/actor.ts'
 import type { Event } from '../audit/change.ts'
 import type { Package, Publication, Tx } from '../database.ts'
 import type { Problem } from '../errors.ts'
+import { filesHash } from '../files/files-hash.ts'
 import { deploy, deploymentProblems } from './deployments.ts'
 import { publicationEvent } from './publications.ts'
 
@@ -53,6 +54,7 @@ export async function completePublication(
       createdBy: by.actor,
       fileCount: sums._count,
       bytes: sums._sum.bytes ?? 0n,
+      filesHash: await filesHash(tx, releaseKey),
       publicationId: publication.id,
     },
   })

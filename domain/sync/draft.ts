@@ -1,6 +1,7 @@
 import { type Attribution, systemActor } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
 import type { SyncRun, Tx } from '../database.ts'
+import { filesHash } from '../files/files-hash.ts'
 import type { NewFinding } from '../findings/finding.ts'
 import { replaceFindings } from '../findings/replace-findings.ts'
 import { formatCount } from '../format-count.ts'
@@ -118,8 +119,9 @@ async function createDraft(tx: Tx, run: SyncRun, revision: number, settled: bool
     _count: true,
     _sum: { bytes: true },
   })
+  const key = { packageId: run.packageId, revision }
   const data = { syncRunId: run.id, settled, fileCount: sums._count, bytes: sums._sum.bytes ?? 0n }
-  await tx.draft.create({ data: { packageId: run.packageId, revision, ...data } })
+  await tx.draft.create({ data: { ...key, ...data, filesHash: await filesHash(tx, key) } })
 }
 
 /** Records how many objects that are no longer files of the draft were removed. */

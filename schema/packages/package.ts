@@ -2,13 +2,15 @@ import { readRights, visiblePackageIds } from '@lectern/domain/access/permission
 import { batchLoader } from '@lectern/domain/batch-loader'
 import type { DraftRevision } from '@lectern/domain/files/content-version'
 import { globalId } from '@lectern/domain/global-id'
-import { byTitle, countPackages, listedPackages } from '@lectern/domain/packages/listed-packages'
+import { countPackages, listedPackages, packageOrders } from '@lectern/domain/packages/listed-packages'
 import { packageStatus } from '@lectern/domain/packages/package-status'
 import { pageOfRows, pageOfStatement } from '@lectern/domain/paging'
 import { currentDeployments } from '@lectern/domain/publish/current-deployments'
 import { findDrafts } from '@lectern/domain/sync/find-drafts'
 import { openRuns } from '@lectern/domain/sync/open-runs'
+import { Actor, actorOf } from '../access/actor.ts'
 import { packageToWatch } from '../access/package-to-watch.ts'
+import { requireEnvironment } from '../access/require-environment.ts'
 import { canSeePackage, visibleInEnvironmentsFilter, visiblePackagesFilter } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { type Context, callerOf } from '../context.ts'
@@ -17,6 +19,7 @@ import { Node, registerNodeFinder } from '../node.ts'
 import { Deployment } from '../publish/deployment.ts'
 import { Publication, PublicationConnection } from '../publish/publication.ts'
 import { Release, ReleaseConnection } from '../publish/release.ts'
+import { loadPackage } from '../row-loaders.ts'
 import { Draft } from '../sync/draft.ts'
 import { SyncRun, SyncRunConnection } from '../sync/sync-run.ts'
 import { EncodingUse, packageEncodingUse } from '../transcode/encoding-usage.ts'
@@ -24,6 +27,7 @@ import { newestTranscode, Transcode } from '../transcode/transcode.ts'
 import { VerificationRun, VerificationRunConnection } from '../verify/verification-run.ts'
 import { archivePackage } from './archive-package.ts'
 import { createPackage } from './create-package.ts'
+import { openPublication, openTranscode, PackageSort, PackageState, packageState } from './package-state.ts'
 import { restorePackage } from './restore-package.ts'
 import { updatePackage } from './update-package.ts'
 
@@ -78,7 +82,23 @@ export const Package = builder.prismaObject('Package', {
       type: PackageStatus,
       resolve: async (pkg, _args, context) => packageStatus(pkg, (await shownDeployments(context, pkg.id)).length > 0),
     }),
+    state: t.field({ type: PackageState, resolve: (pkg, _args, context) => packageState(context, pkg.id) }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    lastChangedAt: t.field({
+      description:
+        'When the package itself last changed: its files, settings, folder, or archive. Not what environments show.',
+      type: 'DateTime',
+      // Read again, because the row that a mutation returns is from before its end.
+      resolve: async (pkg, _args, context) => (await loadPackage(context, pkg.id)).lastChangedAt,
+    }),
+    lastChangedBy: t.field({
+      type: Actor,
+      nullable: true,
+      resolve: async (pkg, _args, context) => {
+        const { lastChangedBy } = await loadPackage(context, pkg.id)
+        return lastChangedBy === null ? null : actorOf(lastChangedBy)
+      },
+    }),
     draft: t.field({
       description:
         'Null before the first synchronization, and after another package took the folder of an archived one.',
@@ -97,6 +117,18 @@ export const Package = builder.prismaObject('Package', {
       type: Transcode,
       nullable: true,
       resolve: (pkg, _args, context) => newestTranscode(context, pkg.id),
+    }),
+    currentTranscode: t.field({
+      description: 'The open transcode. Null when there is none.',
+      type: Transcode,
+      nullable: true,
+      resolve: ({ id }, _args, context) => openTranscode(context, id),
+    }),
+    currentPublication: t.field({
+      description: 'The oldest open publication that the caller may see. Null when there is none.',
+      type: Publication,
+      nullable: true,
+      resolve: ({ id }, _args, context) => openPublication(context, id),
     }),
     encodingUse: t.field({
       description: 'The finished encoding jobs that the package paid for. Encodings that it reuses do not count.',
@@ -203,13 +235,22 @@ builder.queryFields(t => ({
       args: {
         search: t.arg.string({ description: 'Part of the title, slug, or Dropbox path, in any letter case.' }),
         status: t.arg({ type: PackageStatus }),
+        states: t.arg({ type: [PackageState], description: 'Only packages in one of these states.' }),
+        running: t.arg.boolean({
+          description: 'True: only packages that are synchronized, encoded, or published now. False: only others.',
+        }),
+        environment: t.arg.string({ description: 'Only packages that this environment shows.' }),
+        archived: t.arg.boolean({ description: 'True: only archived packages. False: only others.' }),
+        sort: t.arg({ type: PackageSort, defaultValue: 'NAME' }),
       },
-      resolve: (_root, { search, status, ...page }, context) => {
+      resolve: async (_root, { environment, sort, ...args }, context) => {
         const { database } = context.services
         const caller = callerOf(context)
-        const filter = { search, status, visible: visiblePackageIds(caller), rights: readRights(caller) }
-        return pageOfStatement(byTitle, page, {
-          find: keyset => listedPackages(database, filter, keyset),
+        const environmentId = environment == null ? null : (await requireEnvironment(context, environment)).id
+        const filter = { ...args, environmentId, visible: visiblePackageIds(caller), rights: readRights(caller) }
+        const order = sort ?? 'NAME'
+        return pageOfStatement(packageOrders[order], args, {
+          find: keyset => listedPackages(database, filter, order, keyset),
           count: () => countPackages(database, filter),
         })
       },

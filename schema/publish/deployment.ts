@@ -2,6 +2,7 @@ import { batchLoader } from '@lectern/domain/batch-loader'
 import type { Prisma } from '@lectern/domain/database'
 import { globalId } from '@lectern/domain/global-id'
 import { type PageArguments, pageOfRows } from '@lectern/domain/paging'
+import { changedFileCounts } from '@lectern/domain/publish/changed-files'
 import { areCurrent } from '@lectern/domain/publish/current-deployments'
 import { Actor, actorOf } from '../access/actor.ts'
 import { canSeeEnvironment, canSeeInEnvironment, visiblePackagesFilter } from '../access/visible.ts'
@@ -16,6 +17,11 @@ import { unpublishPackage } from './unpublish-package.ts'
 
 const isCurrent = batchLoader(
   ({ services: { database } }: Context, ids: string[]) => areCurrent(database, ids),
+  id => id,
+)
+
+const changedFileCount = batchLoader(
+  ({ services: { database } }: Context, releaseIds: string[]) => changedFileCounts(database, releaseIds),
   id => id,
 )
 
@@ -41,6 +47,11 @@ export const Deployment = builder.prismaObject('Deployment', {
         ])
         return deploymentUrl(context.services.settings.content, environment.slug, pkg.slug)
       },
+    }),
+    changedFiles: t.int({
+      description:
+        'How many files of the author differ between its release and the current draft: added, changed, or removed. 0 without a draft.',
+      resolve: ({ releaseId }, _args, context) => changedFileCount(context, releaseId),
     }),
     current: t.boolean({
       description: 'Whether the environment shows this deployment now.',

@@ -12,6 +12,7 @@ import { Change, ChangeConnection, findBaseVersion, pageOfFileChanges } from '..
 import { derivedFindings } from '../findings/derived-findings.ts'
 import { draftRootPage } from '../findings/draft-root-page.ts'
 import { Finding, FindingConnection, Severity } from '../findings/finding.ts'
+import { countFindings, FindingCounts } from '../findings/finding-counts.ts'
 import { Node, registerNodeFinder } from '../node.ts'
 import { Video, VideoConnection, VideoStatus } from '../transcode/video.ts'
 import { videosOfDraft } from '../transcode/video-loaders.ts'
@@ -113,6 +114,7 @@ export const Draft = builder.prismaObject('Draft', {
       },
       FindingConnection,
     ),
+    findingCounts: t.field({ type: FindingCounts, resolve: (draft, _args, context) => countFindings(context, draft) }),
     changesSince: t.connection(
       {
         description:

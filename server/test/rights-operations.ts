@@ -190,6 +190,7 @@ export function subscriptionsToTry({ pkg, ids }: RightsWorld): Operation[] {
   const slug = quote(pkg.slug)
   return [
     { name: 'packageChanged', field: `packageChanged(slug: ${slug}) { id }`, sees: ['package'] },
+    { name: 'packagesChanged', field: `packagesChanged(slugs: [${slug}]) { id }`, sees: ['package'] },
     { name: 'syncProgress', field: `syncProgress(package: ${slug}) { id }`, sees: ['package'] },
     { name: 'publicationProgress', field: `publicationProgress(id: ${quote(ids.Publication)}) { id }`, sees: ['both'] },
     {

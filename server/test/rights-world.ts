@@ -28,7 +28,9 @@ import type { TestServer } from './server.ts'
 
 /** Builds the world. `ids` has the global id of an object of each type. */
 export async function buildRightsWorld({ database }: TestServer) {
-  const [pkg, otherPackage] = [await buildPackage(database), await buildPackage(database)]
+  // Subscriptions to several packages first send those that changed lately.
+  const pkg = await buildPackage(database, { lastChangedAt: new Date('2099-01-01') })
+  const otherPackage = await buildPackage(database)
   const [environment, otherEnvironment] = [await buildEnvironment(database), await buildEnvironment(database)]
   const [packageId, environmentId] = [pkg.id, environment.id]
   const draft = await buildDraft(database, { packageId })

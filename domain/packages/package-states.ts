@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { coversSql } from '../access/covers-sql.ts'
+import type { Right } from '../access/permissions.ts'
+import { type Database, Prisma } from '../database.ts'
+import { isSameAsDraftSql } from '../publish/changed-files.ts'
+import { rows } from '../rows.ts'
+
+/** The states of a package, worst first. A package has the first one that applies; an archived one is always ARCHIVED. */
+export const packageStates = [
+  'NEEDS_DECISION',
+  'SYNC_FAILED',
+  'DROPBOX_DISCONNECTED',
+  'PUBLISHING_BLOCKED',
+  'WAITING_FOR_BUDGET',
+  'VIDEOS_FAILED',
+  'RUNNING',
+  'CHANGES_NOT_PUBLISHED',
+  'UP_TO_DATE',
+  'NOT_SYNCHRONIZED',
+  'ARCHIVED',
+] as const
+export type PackageState = (typeof packageStates)[number]
+
+/** The place of a state in the list, which sorts and filters: an integer in SQL. */
+export const stateRank = (state: PackageState): number => packageStates.indexOf(state)
+
+/** SQL: the rank of a state, as a literal. */
+const rankSql = (state: PackageState) => Prisma.raw(String(stateRank(state)))
+
+/**
+ * SQL: a table of the states of packages with the columns `package_id`, `rank` (see `stateRank`), and `is_running`: whether
+ * it is synchronized, encoded, or published now, whatever else its state is. `rights`: those by which the caller reads what
+ * environments show. `packageIds`: only these packages; null means all. Every part reads all packages at once, so that
+ * 10,000 of them take one pass.
+ */
+export function packageStatesSql(rights: readonly Right[], packageIds: string[] | null): Prisma.Sql {
+  const isListedSql = (idSql: Prisma.Sql) =>
+    packageIds === null ? Prisma.sql`true` : Prisma.sql`${idSql} = ANY(${packageIds}::uuid[])`
+  return Prisma.sql`
+    SELECT package.id AS package_id,
+      coalesce(run.status = 'RUNNING', false) OR coalesce(transcode.status <> 'WAITING_FOR_BUDGET', false)
+        OR publishing.package_id IS NOT NULL AS is_running,
+      CASE
+        WHEN package.archived_at IS NOT NULL THEN ${rankSql('ARCHIVED')}
+        WHEN run.status IN ('WAITING_FOR_CONFIRMATION', 'WAITING_FOR_FOLDER') THEN ${rankSql('NEEDS_DECISION')}
+        WHEN failed_run.package_id IS NOT NULL THEN ${rankSql('SYNC_FAILED')}
+        WHEN run.status = 'WAITING_FOR_DROPBOX' THEN ${rankSql('DROPBOX_DISCONNECTED')}
+        WHEN unpublished.package_id IS NOT NULL THEN ${rankSql('PUBLISHING_BLOCKED')}
+        WHEN transcode.status = 'WAITING_FOR_BUDGET' OR publishing.is_paused THEN ${rankSql('WAITING_FOR_BUDGET')}
+        WHEN failed_transcode.package_id IS NOT NULL THEN ${rankSql('VIDEOS_FAILED')}
+        WHEN run.id IS NOT NULL OR transcode.id IS NOT NULL OR publishing.package_id IS NOT NULL THEN ${rankSql('RUNNING')}
+        WHEN package.revision = 0 OR package.draft_ended_at IS NOT NULL THEN ${rankSql('NOT_SYNCHRONIZED')}
+        WHEN shown.is_same THEN ${rankSql('UP_TO_DATE')}
+        ELSE ${rankSql('CHANGES_NOT_PUBLISHED')}
+      END AS rank
+    FROM package
+      LEFT JOIN sync_run AS run ON run.package_id = package.id AND run.finished_at IS NULL
+      LEFT JOIN transcode ON transcode.package_id = package.id AND transcode.finished_at IS NULL
+      LEFT JOIN (${failedRunsSql(isListedSql)}) AS failed_run ON failed_run.package_id = package.id
+      LEFT JOIN (${failedTranscodesSql(isListedSql)}) AS failed_transcode ON failed_transcode.package_id = package.id
+      LEFT JOIN (${unpublishedSql(rights, isListedSql)}) AS unpublished ON unpublished.package_id = package.id
+      LEFT JOIN (${publishingSql(rights, isListedSql)}) AS publishing ON publishing.package_id = package.id
+      LEFT JOIN (${shownSql(rights, isListedSql)}) AS shown ON shown.package_id = package.id
+    WHERE ${isListedSql(Prisma.sql`package.id`)}`
+}
+
+type IsListed = (idSql: Prisma.Sql) => Prisma.Sql
+
+/** SQL: the packages whose newest sync run failed. */
+const failedRunsSql = (isListedSql: IsListed) => Prisma.sql`
+  SELECT DISTINCT package_id FROM sync_run AS failed
+  WHERE status = 'FAILED' AND ${isListedSql(Prisma.sql`package_id`)} AND NOT EXISTS (
+    SELECT FROM sync_run AS later WHERE later.package_id = failed.package_id AND (later.started_at, later.id) > (failed.started_at, failed.id))`
+
+/**
+ * SQL: the packages whose newest transcode failed, while the video that failed is still in the draft. A transcode that a
+ * service refused has an error of its own.
+ */
+const failedTranscodesSql = (isListedSql: IsListed) => Prisma.sql`
+  SELECT DISTINCT package_id FROM transcode AS failed
+  WHERE status = 'FAILED' AND ${isListedSql(Prisma.sql`package_id`)} AND NOT EXISTS (
+    SELECT FROM transcode AS later WHERE later.package_id = failed.package_id AND (later.started_at, later.id) > (failed.started_at, failed.id))
+  AND (error IS NOT NULL OR EXISTS (
+    SELECT FROM draft_file AS file
+    WHERE file.package_id = failed.package_id AND file.until_revision IS NULL AND file.video_id IS NOT NULL AND file.alternate_of IS NULL
+      AND (EXISTS (SELECT FROM probe WHERE probe.content_hash = file.content_hash AND probe.problem IS NOT NULL)
+        OR (SELECT bool_and(encoding.status IN ('FAILED', 'CANCELED')) FROM encoding WHERE encoding.content_hash = file.content_hash AND encoding.removed_at IS NULL))))`
+
+/**
+ * SQL: the packages of which an environment did not get the current draft: the publication was blocked or failed, and the
+ * environment has shown nothing new since. Not those that were blocked because nothing had changed.
+ */
+const unpublishedSql = (rights: readonly Right[], isListedSql: IsListed) => Prisma.sql`
+  SELECT DISTINCT publication.package_id
+  FROM publication
+    JOIN package ON package.id = publication.package_id AND package.revision = publication.revision
+    JOIN environment ON environment.id = publication.environment_id AND environment.deleted_at IS NULL
+  WHERE publication.status IN ('BLOCKED', 'FAILED') AND ${isListedSql(Prisma.sql`publication.package_id`)}
+    AND NOT publication.blockers @> '[{"code": "NOTHING_CHANGED"}]'
+    AND ${coversSql(rights, Prisma.sql`publication.package_id`, Prisma.sql`publication.environment_id`)}
+    AND NOT EXISTS (
+      SELECT FROM publication AS later
+      WHERE later.package_id = publication.package_id AND later.environment_id = publication.environment_id
+        AND (later.started_at, later.id) > (publication.started_at, publication.id))
+    AND NOT EXISTS (
+      SELECT FROM deployment AS later
+      WHERE later.package_id = publication.package_id AND later.environment_id = publication.environment_id
+        AND later.deployed_at > publication.finished_at)`
+
+/** SQL: the packages that are being published, and whether a video that they wait for is paused for the budget. */
+const publishingSql = (rights: readonly Right[], isListedSql: IsListed) => Prisma.sql`
+  SELECT publication.package_id, bool_or(EXISTS (
+    SELECT FROM encoding_request AS request JOIN attempt ON attempt.encoding_id = request.encoding_id
+    WHERE request.publication_id = publication.id AND request.dropped_at IS NULL
+      AND attempt.finished_at IS NULL AND attempt.paused_at IS NOT NULL)) AS is_paused
+  FROM publication
+  WHERE publication.finished_at IS NULL AND ${isListedSql(Prisma.sql`publication.package_id`)}
+    AND ${coversSql(rights, Prisma.sql`publication.package_id`, Prisma.sql`publication.environment_id`)}
+  GROUP BY publication.package_id`
+
+/** SQL: the packages that environments show, and whether all of these show the files of the draft. */
+const shownSql = (rights: readonly Right[], isListedSql: IsListed) => Prisma.sql`
+  SELECT current.package_id, bool_and(${isSameAsDraftSql}) AS is_same
+  FROM current_deployment AS current
+    JOIN deployment ON deployment.id = current.deployment_id
+    JOIN release ON release.id = deployment.release_id
+    JOIN package ON package.id = current.package_id
+    LEFT JOIN draft ON draft.package_id = package.id AND draft.revision = package.revision
+  WHERE ${isListedSql(Prisma.sql`current.package_id`)}
+    AND ${coversSql(rights, Prisma.sql`current.package_id`, Prisma.sql`current.environment_id`)}
+  GROUP BY current.package_id`
+
+const stateRow = z.object({ packageId: z.string(), rank: z.number() })
+
+/** Returns the state of each package, as a caller with these rights sees it. */
+export async function statesOfPackages(
+  database: Database,
+  rights: readonly Right[],
+  packageIds: string[],
+): Promise<PackageState[]> {
+  const sql = Prisma.sql`
+    SELECT package_id AS "packageId", rank FROM (${packageStatesSql(rights, packageIds)}) AS state`
+  const found = await rows(database, stateRow, sql)
+  const ranks = new Map(found.map(({ packageId, rank }) => [packageId, rank]))
+  return packageIds.map(id => packageStates[ranks.get(id)!]!)
+}
