@@ -6,7 +6,7 @@ import { rows } from '../rows.ts'
  * SQL: whether a `release` has the files of the current `draft` of its `package`. By their hashes, or by the revision where
  * one of the two has no hash, because an earlier version of Lectern made it.
  */
-export const isSameAsDraftSql: Prisma.Sql = Prisma.sql`
+const isSameAsDraftSql: Prisma.Sql = Prisma.sql`
   coalesce(release.revision = package.revision OR release.files_hash = draft.files_hash, false)`
 
 const countRow = z.object({ id: z.string(), count: z.number() })

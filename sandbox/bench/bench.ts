@@ -7,6 +7,7 @@ import { benchAudit } from './audit.ts'
 import { benchContent } from './content/content.ts'
 import { benchLookup } from './content/lookup.ts'
 import { benchPlaylist } from './content/playlist.ts'
+import { benchPackages } from './packages.ts'
 import { benchPlayer } from './player/player.ts'
 import { benchPublish } from './publish.ts'
 import { median } from './rig/seconds.ts'
@@ -23,6 +24,7 @@ const benches: Record<string, (cases: string[]) => Promise<void>> = {
   audit: benchAudit,
   live: benchLive,
   api: benchApi,
+  packages: benchPackages,
   lookup: benchLookup,
   playlist: benchPlaylist,
   publish: benchPublish,

@@ -42,3 +42,4 @@ WHERE "release"."package_id" = files."package_id" AND "release"."number" = files
 CREATE INDEX "sync_run_failed" ON "sync_run" ("package_id", "started_at") WHERE "status" = 'FAILED';
 CREATE INDEX "transcode_failed" ON "transcode" ("package_id", "started_at") WHERE "status" = 'FAILED';
 CREATE INDEX "publication_unpublished" ON "publication" ("package_id", "revision") WHERE "status" IN ('BLOCKED', 'FAILED');
+CREATE INDEX "draft_file_current_video" ON "draft_file" ("package_id") WHERE "until_revision" IS NULL AND "video_id" IS NOT NULL;
