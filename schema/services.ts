@@ -56,6 +56,8 @@ export type Settings = {
   privateRanges: AddressRange[]
   /** How videos of current drafts are encoded. */
   encodingSettings: EncodingSettings
+  /** LECTERN_VERSION of this server. */
+  version: string
   /** The region and date of the price list that estimates use, and its currency (ISO 4217). */
   prices: { region: string; date: string; currency: string }
 }

@@ -1,5 +1,7 @@
 import { makePartitions } from '@lectern/domain/audit/partitions'
 import { publicSchema, schema } from '@lectern/schema/graphql'
+import { ErrorCounts } from '@lectern/workflows/system/error-counts'
+import { startReporting } from '@lectern/workflows/system/report-process'
 import { createCallerResolver } from './access/caller.ts'
 import { createRefusalRecorder } from './access/refusals.ts'
 import { adminHost } from './admin/host.ts'
@@ -24,8 +26,11 @@ export type App = { close(): Promise<void> }
 /** The content host closes connections after this time without traffic. */
 const contentIdleTimeoutMs = 60_000
 
-/** Opens both origins on the loopback addresses. A proxy in front of the server has the certificates. */
-export async function openApp(configuration: Configuration, log: Log): Promise<App> {
+/**
+ * Opens both origins on the loopback addresses. A proxy in front of the server has the certificates. `errors`: those in
+ * its log, which it reports.
+ */
+export async function openApp(configuration: Configuration, log: Log, errors = new ErrorCounts()): Promise<App> {
   const { LECTERN_SECRET, LECTERN_ADMIN_URL, LECTERN_PORT, LECTERN_CONTENT_PORT } = configuration
   const services = openServices(configuration, log)
   const limits = openApiLimits(configuration)
@@ -59,8 +64,11 @@ export async function openApp(configuration: Configuration, log: Log): Promise<A
   await listen(content[0]!, LECTERN_CONTENT_PORT, '127.0.0.1')
   // On machines with IPv6, `localhost` resolves to this address first.
   await listen(content[1]!, LECTERN_CONTENT_PORT, '::1').catch(error => log.info({ err: error }, 'IPv6 is unavailable'))
+  const version = configuration.LECTERN_VERSION
+  const stopReporting = startReporting({ ...{ database, log, errors, version }, kind: 'server' })
   return {
     close: async () => {
+      await stopReporting()
       // Closes streams first because they do not end by themselves.
       await Promise.all([closeSockets(), services.live.close()])
       await Promise.all([...content, admin].map(server => closeListener(server)))

@@ -1,5 +1,6 @@
 import { readCommandLine } from '@lectern/domain/command-line'
 import { ConfigurationError } from '@lectern/workflows/cloud-settings'
+import { ErrorCounts } from '@lectern/workflows/system/error-counts'
 import { openApp } from './app.ts'
 import { readServerConfiguration } from './configuration.ts'
 import { openLog } from './log.ts'
@@ -10,8 +11,9 @@ readCommandLine({
 })
 try {
   const configuration = readServerConfiguration(process.env)
-  const log = openLog(configuration.LOG_LEVEL)
-  const app = await openApp(configuration, log)
+  const errors = new ErrorCounts()
+  const log = openLog(configuration.LOG_LEVEL, errors)
+  const app = await openApp(configuration, log, errors)
   log.info({ admin: configuration.LECTERN_ADMIN_URL, content: configuration.LECTERN_CONTENT_URL }, 'Listening')
   process.send?.('ready')
   const stop = () => app.close().then(() => process.exit(0))

@@ -8,6 +8,8 @@ import { fillPathKeys } from '@lectern/domain/files/fill-path-keys'
 import { NativeConnection } from '@temporalio/worker'
 import { ensureCleanupSchedule } from './cleanup/cleanup-schedule.ts'
 import { ConfigurationError } from './cloud-settings.ts'
+import { ErrorCounts } from './system/error-counts.ts'
+import { startReporting } from './system/report-process.ts'
 import { hasNamespace } from './temporal.ts'
 import { openWebhookWaker } from './webhooks/wake-webhooks.ts'
 import { readWorkerSettings } from './worker/configuration.ts'
@@ -31,7 +33,8 @@ readCommandLine({
   options: {},
 })
 const settings = await orExit(() => readWorkerSettings(process.env))
-const log = openLog(settings.LOG_LEVEL)
+const errors = new ErrorCounts()
+const log = openLog(settings.LOG_LEVEL, errors)
 log.info({ ffprobe: await orExit(() => requireFfprobe(settings.FFPROBE)) }, 'Worker starts')
 const threads = openThreads()
 const services = await openServices(settings, log, threads)
@@ -51,9 +54,12 @@ await ensureCleanupSchedule(services.temporal)
 services.dropbox.tokens.getAccess().catch(error => log.warn({ error: String(error) }, 'Could not reach Dropbox'))
 // Files of an earlier version of Lectern get their keys in the background. They are found by their exact spelling before.
 fillPathKeys(services.database).catch(error => log.warn({ error: String(error) }, 'Could not fill in path keys'))
+const { LECTERN_VERSION: version } = settings
+const stopReporting = startReporting({ ...services, errors, version, kind: 'worker' })
 const webhookWaker = openWebhookWaker(services, settings.DATABASE_URL)
 process.send?.('ready')
 await workers.run()
+await stopReporting()
 await webhookWaker.close()
 await connection.close()
 await services.close()

@@ -18,6 +18,7 @@ const TokensPage = lazy(() => import('./pages/tokens.tsx'))
 const TokenPage = lazy(() => import('./pages/token.tsx'))
 const WebhooksPage = lazy(() => import('./pages/webhooks.tsx'))
 const WebhookPage = lazy(() => import('./pages/webhook.tsx'))
+const SystemPage = lazy(() => import('./pages/system.tsx'))
 const AccountPage = lazy(() => import('./pages/account.tsx'))
 const NotFoundPage = lazy(() => import('./pages/not-found.tsx'))
 const SignedOutDialog = lazy(() => import('./parts/sign-in/signed-out-dialog.tsx'))
@@ -50,6 +51,7 @@ export function App() {
             <Route path="tokens/:id" element={<TokenPage />} />
             <Route path="webhooks" element={<WebhooksPage />} />
             <Route path="webhooks/:id" element={<WebhookPage />} />
+            <Route path="system" element={<SystemPage />} />
             <Route path="account" element={<AccountPage />} />
             <Route path="*" element={<NotFoundPage />} />
           </Route>

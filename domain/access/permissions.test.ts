@@ -44,6 +44,7 @@ const expected: Record<Permission, string> = {
   'token.manage': '        -       -       -       x      x',
   'webhook.read': '        x       -       -       x      x',
   'webhook.manage': '      -       -       -       x      x',
+  'system.read': '         x       -       -       x      x',
 }
 
 const callerWith = (...rights: Partial<Right>[]): Caller => ({

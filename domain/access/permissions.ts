@@ -30,6 +30,7 @@ export const permissions = [
   'token.manage',
   'webhook.read',
   'webhook.manage',
+  'system.read',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -62,6 +63,7 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
     'user.read',
     'token.read',
     'webhook.read',
+    'system.read',
   ],
   AUTHOR: authorPermissions,
   PUBLISHER: publisherPermissions,

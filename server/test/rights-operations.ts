@@ -51,6 +51,7 @@ export function queriesToTry({ pkg, environment, ids }: RightsWorld): Operation[
     row('syncRun', `(id: ${quote(ids.SyncRun)}) { id }`, ['package']),
     row('publication', `(id: ${quote(ids.Publication)}) { id }`, ['both']),
     row('budget', ' { month }', ['anything'], 'everywhere'),
+    row('systemStatus', ' { version }', ['anything'], 'everywhere'),
     row('users', '(first: 1) { totalCount }', ['anything'], 'everywhere'),
     row('timeZone', '', ['anything']),
     row('roleSettings', ' { role }', ['anything'], 'everywhere'),

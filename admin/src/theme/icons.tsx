@@ -104,6 +104,14 @@ export const BudgetIcon = icon(
     <path d="M12.300 7.600c-.4-.8-1.200-1.200-2.300-1.200-1.300 0-2.200.6-2.200 1.700 0 2.500 4.600 1.200 4.600 3.700 0 1.100-1 1.800-2.400 1.800-1.200 0-2.100-.5-2.500-1.400M10 5v1.400M10 13.600V15" />
   </>,
 )
+/** Two servers: the state of the installation. */
+export const SystemIcon = icon(
+  <>
+    <rect x="3" y="3.500" width="14" height="5.500" rx="1.300" />
+    <rect x="3" y="11" width="14" height="5.500" rx="1.300" />
+    <path d="M6 6.200v.1M6 13.700v.1M9.500 6.250h4.500M9.500 13.750h4.500" />
+  </>,
+)
 /** One person. */
 export const PersonIcon = icon(
   <>

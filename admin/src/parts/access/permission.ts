@@ -13,7 +13,7 @@ export const permissions = [
   ...['package.preview', 'package.publish', 'package.deploy', 'package.unpublish', 'package.acceptFallback'],
   ...['package.verify', 'environment.manage', 'viewer.manage', 'analytics.read', 'budget.read', 'budget.update'],
   ...['dropbox.read', 'dropbox.connect', 'audit.read', 'user.read', 'user.manage', 'token.read', 'token.manage'],
-  ...['webhook.read', 'webhook.manage'],
+  ...['webhook.read', 'webhook.manage', 'system.read'],
 ]
 
 /** A permission in words: `Publish`. A permission that this page does not know keeps its name. */

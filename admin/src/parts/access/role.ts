@@ -9,6 +9,8 @@ const rolesOfPages: Record<string, readonly Role[]> = {
   'user.read': ['OWNER', 'ADMIN', 'AUDITOR'],
   'token.read': ['OWNER', 'ADMIN', 'AUDITOR'],
   'webhook.read': ['OWNER', 'ADMIN', 'AUDITOR'],
+  'system.read': ['OWNER', 'ADMIN', 'AUDITOR'],
+  'budget.read': ['OWNER', 'ADMIN', 'AUDITOR'],
 }
 
 /** Names the roles that contain a permission, for a person who lacks it. */

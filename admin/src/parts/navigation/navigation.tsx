@@ -1,7 +1,15 @@
 import type { ReactNode } from 'react'
 import { useHasPermission, useHasPermissionEverywhere } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
-import { ActivityIcon, BudgetIcon, FolderIcon, KeyIcon, PeopleIcon, WebhookIcon } from '../../theme/icons.tsx'
+import {
+  ActivityIcon,
+  BudgetIcon,
+  FolderIcon,
+  KeyIcon,
+  PeopleIcon,
+  SystemIcon,
+  WebhookIcon,
+} from '../../theme/icons.tsx'
 
 /** A page of the navigation. `key` after G opens it. */
 export type NavigationPage = { to: string; label: string; icon: ReactNode; key: string }
@@ -17,6 +25,7 @@ export function useNavigation(): NavigationGroup[] {
     people: useHasPermissionEverywhere('user.read'),
     tokens: useHasPermission('token.read'),
     webhooks: useHasPermissionEverywhere('webhook.read'),
+    system: useHasPermissionEverywhere('system.read'),
   }
   const work = [
     { to: '/packages', label: t('shell.packages'), icon: <FolderIcon />, key: 'p' },
@@ -27,6 +36,7 @@ export function useNavigation(): NavigationGroup[] {
     isShown.people && { to: '/people', label: t('shell.people'), icon: <PeopleIcon />, key: 'e' },
     isShown.tokens && { to: '/tokens', label: t('shell.tokens'), icon: <KeyIcon />, key: 't' },
     isShown.webhooks && { to: '/webhooks', label: t('shell.webhooks'), icon: <WebhookIcon />, key: 'w' },
+    isShown.system && { to: '/system', label: t('shell.system'), icon: <SystemIcon />, key: 's' },
   ]
   return [
     { label: t('shell.work'), pages: work.filter(page => page !== false) },

@@ -57,5 +57,6 @@ export const access = {
     token_manage {Manage API tokens}
     webhook_read {See webhooks}
     webhook_manage {Manage webhooks}
+    system_read {See the state of the system}
     other {{permission}}}`,
 } as const

@@ -25,6 +25,7 @@ import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
 import { sync } from './sync.ts'
+import { system } from './system.ts'
 import { tokens } from './tokens.ts'
 import { verify } from './verify.ts'
 import { videos } from './videos.ts'
@@ -62,5 +63,6 @@ export const en = {
   signIn,
   sync,
   verify,
+  system,
   videos,
 } as const

@@ -10,6 +10,7 @@ export const shell = {
   people: 'People',
   tokens: 'Tokens',
   webhooks: 'Webhooks',
+  system: 'System',
   work: 'Work',
   manage: 'Manage',
   menu: 'Menu',

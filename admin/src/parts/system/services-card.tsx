@@ -1,0 +1,27 @@
+import { t } from '../../texts/texts.ts'
+import { Card } from '../card.tsx'
+import { Facts } from '../facts.tsx'
+import { Status } from '../status.tsx'
+import type { SystemStatus } from './system.ts'
+import { serviceLabel } from './system-labels.ts'
+
+/** The services that Lectern needs, and whether each answers. */
+export function ServicesCard({ status: { services, version } }: { status: SystemStatus }) {
+  return (
+    <Card title={t('system.services')}>
+      <Facts
+        facts={[
+          ...services.map(({ name, ready, state }) => ({
+            title: serviceLabel(name),
+            value: (
+              <Status tone={ready ? 'done' : 'failed'}>
+                {ready ? t('system.ready') : t('system.serviceState', { state })}
+              </Status>
+            ),
+          })),
+          { title: t('system.version'), value: <code>{version}</code> },
+        ]}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,66 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Browser } from './browser.ts'
+import { Person } from './person.ts'
+import { RunningLectern } from './running-lectern.ts'
+
+// An administrator looks after the installation.
+let lectern: RunningLectern
+let context: BrowserContext
+let page: Page
+const browser = new Browser()
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const shown = (text: string | RegExp) => page.getByText(text).first().waitFor()
+const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor()
+const table = (name: string) => page.getByRole('table', { name, exact: true })
+
+beforeAll(async () => {
+  process.env.LECTERN_SAMPLE = 'off'
+  lectern = await RunningLectern.start()
+  context = await browser.open()
+  page = (await Person.signIn(lectern, context, 'Ada', 'ADMIN')).page
+})
+afterAll(async () => {
+  await browser.dispose()
+  await lectern?.stop()
+})
+
+test('the page System shows that the services answer, and which server and worker run', async () => {
+  await page.getByRole('link', { name: 'System' }).click()
+  await heading('System')
+  for (const service of ['PostgreSQL', 'Temporal', 'S3'])
+    await page.getByRole('region', { name: 'Services' }).getByText(service).waitFor()
+  expect(await page.getByRole('region', { name: 'Services' }).getByText('Ready').count()).toBe(3)
+  for (const kind of ['Server', 'Worker'])
+    await table('Processes').getByRole('row').filter({ hasText: kind }).getByText('Running').waitFor()
+  await table('Queues').getByRole('row').filter({ hasText: 'Copying files' }).waitFor()
+  await button('Verify').click()
+  await shown('Nothing was changed, added, moved, or removed.')
+})
+
+test('a killed worker is said, with what to do, and the one that took its place runs', async () => {
+  const pid = String(lectern.sandbox.processes.worker)
+  lectern.kill('worker')
+  const notice = page.getByText(`Worker ${pid} on`)
+  // It counts as lost some time after its last report.
+  await expect
+    .poll(
+      async () => {
+        await button('Refresh').click()
+        return notice.isVisible()
+      },
+      { timeout: 60_000, interval: 1_000 },
+    )
+    .toBe(true)
+  await shown('If it does not start again by itself, start it.')
+  const rows = table('Processes').getByRole('row')
+  await rows.filter({ hasText: pid }).getByText('Lost').waitFor()
+  await rows.filter({ hasText: 'Worker' }).filter({ hasText: 'Running' }).waitFor()
+})
+
+test('a publisher does not see the page, and is told which roles do', async () => {
+  const publisher = (await Person.signIn(lectern, context, 'Petra', 'PUBLISHER')).page
+  await publisher.goto(`${lectern.sandbox.admin}/system`)
+  await publisher.getByText('Owner, Administrator, or Auditor').waitFor()
+  expect(await publisher.getByRole('link', { name: 'System' }).count()).toBe(0)
+})
