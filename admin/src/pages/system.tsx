@@ -39,7 +39,7 @@ export default function SystemPage() {
   if (data && !data.systemStatus) return <Forbidden permission="system.read" />
   const status = data?.systemStatus
   return (
-    <>
+    <div className={classes.page}>
       <PageTitle
         aside={
           status && (
@@ -72,6 +72,6 @@ export default function SystemPage() {
           </>
         )}
       </div>
-    </>
+    </div>
   )
 }
