@@ -32,7 +32,7 @@ const scripts = {
   bench: {
     file: 'bench/bench.ts',
     accepts: /^[^-].*$/,
-    help: 'npm run bench -- <name> [case …]: measures for BENCHMARKS.md. Names: start, story, audit, live, api, lookup, playlist, publish, content, sync, transcode, player. Settings: LECTERN_DATA (of audit and player).',
+    help: 'npm run bench -- <name> [case …]: measures for BENCHMARKS.md. Names: start, story, audit, live, api, lookup, playlist, publish, content, sync, transcode, player, admin. Settings: LECTERN_DATA (of audit and player).',
   },
   matrix: {
     file: 'matrix/matrix.ts',

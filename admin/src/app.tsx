@@ -5,6 +5,7 @@ import { ViewerContext } from './graphql/viewer.ts'
 import { SignInPage } from './pages/sign-in.tsx'
 import { UnreachablePage } from './pages/unreachable.tsx'
 import { Shell } from './parts/shell/shell.tsx'
+import { ConfirmHost } from './parts/sign-in/confirm-host.tsx'
 import { useShownViewer } from './parts/sign-in/use-shown-viewer.ts'
 
 const PackagesPage = lazy(() => import('./pages/packages.tsx'))
@@ -22,7 +23,6 @@ const SystemPage = lazy(() => import('./pages/system.tsx'))
 const AccountPage = lazy(() => import('./pages/account.tsx'))
 const NotFoundPage = lazy(() => import('./pages/not-found.tsx'))
 const SignedOutDialog = lazy(() => import('./parts/sign-in/signed-out-dialog.tsx'))
-const ConfirmDialog = lazy(() => import('./parts/sign-in/confirm-dialog.tsx'))
 
 /** The whole admin: the sign-in page, or the page of the address. Each page is loaded when it is first opened. */
 export function App() {
@@ -34,7 +34,7 @@ export function App() {
   return (
     <ViewerContext value={viewer}>
       <Suspense>
-        {isOver ? <SignedOutDialog email={user?.email ?? undefined} /> : <ConfirmDialog onAsk={setIsAsking} />}
+        {isOver ? <SignedOutDialog email={user?.email ?? undefined} /> : <ConfirmHost onAsk={setIsAsking} />}
       </Suspense>
       <MantineThemeProvider theme={isOver || isAsking ? themeBelowDialog : undefined}>
         <Routes>

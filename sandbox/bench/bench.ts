@@ -1,6 +1,7 @@
 import { cpus } from 'node:os'
 import { Problem } from '../machine/problem.ts'
 import { printLine } from '../machine/progress.ts'
+import { benchAdmin } from './admin/admin.ts'
 import { benchApi } from './api/api.ts'
 import { benchLive } from './api/live.ts'
 import { benchAudit } from './audit.ts'
@@ -32,6 +33,7 @@ const benches: Record<string, (cases: string[]) => Promise<void>> = {
   sync: benchSync,
   transcode: benchTranscode,
   player: benchPlayer,
+  admin: benchAdmin,
 }
 
 function printMedians(measured: Record<string, number[]>) {

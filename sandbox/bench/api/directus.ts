@@ -1,40 +1,20 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { runCommand } from '../../machine/command.ts'
 import { freePort } from '../../machine/ports.ts'
 import { Problem } from '../../machine/problem.ts'
 import type { Processes } from '../../machine/processes.ts'
-import { cacheFolder } from '../../programs/wheels.ts'
 import { withClient } from '../../services/postgres.ts'
 import { outputOf } from '../rig/child.ts'
+import { installFromNpm } from '../rig/npm-program.ts'
 
 /** 12.4.1 names a version of its app that the registry does not have. */
 export const directusVersion = '12.4.0'
 const token = 'bench-directus-token'
 
-/**
- * Installs Directus from npm into the cache folder, unless it is there. Returns the path of its program. Throws a Problem
- * where npm cannot install it.
- */
-export async function installDirectus(): Promise<string> {
-  const folder = join(cacheFolder(), `directus-${directusVersion}`)
-  const program = join('node_modules/directus/cli.js')
-  if (existsSync(join(folder, program))) return join(folder, program)
-  mkdirSync(cacheFolder(), { recursive: true })
-  const temp = mkdtempSync(join(cacheFolder(), '.directus-'))
-  try {
-    writeFileSync(join(temp, 'package.json'), '{ "private": true }')
-    const packages = [`directus@${directusVersion}`, 'pg@8.23.1']
-    const args = ['install', '--prefix', temp, '--no-audit', '--no-fund', '--loglevel=error', ...packages]
-    const { ok, output } = await runCommand(['npm', ...args])
-    if (!ok) throw new Problem(`${output}\nnpm could not install Directus ${directusVersion}. See the output above.`)
-    renameSync(temp, folder)
-  } finally {
-    rmSync(temp, { recursive: true, force: true })
-  }
-  return join(folder, program)
-}
+/** Installs Directus, unless it is there, and returns the path of its program. */
+export const installDirectus = () => installFromNpm('directus', directusVersion, 'cli.js', ['pg@8.23.1'])
 
 /**
  * Returns the Node that can load what npm compiled. Where npm cannot get the headers of ours, it compiles for the machine's own.

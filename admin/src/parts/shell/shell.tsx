@@ -5,6 +5,7 @@ import { t } from '../../texts/texts.ts'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { PaletteHost } from '../palette/palette-host.tsx'
 import { SecondFactorNotice } from '../second-factor/second-factor-notice.tsx'
+import { useWasToastShown } from '../toast/show-toast.ts'
 import { ConnectionBar } from './connection-bar.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import classes from './shell.module.css'
@@ -17,6 +18,7 @@ const Toasts = lazy(() => import('../toast/toasts.tsx'))
 /** The frame of every page for a signed-in person. Opens the socket for pushed updates. */
 export function Shell({ name, email }: { name: string; email?: string | null }) {
   useEffect(() => void getLiveClient(), [])
+  const wasToastShown = useWasToastShown()
   return (
     <>
       <a href="#main" className={classes.skipLink}>
@@ -34,9 +36,7 @@ export function Shell({ name, email }: { name: string; email?: string | null }) 
         </div>
       </div>
       <PaletteHost />
-      <Suspense>
-        <Toasts />
-      </Suspense>
+      <Suspense>{wasToastShown && <Toasts />}</Suspense>
     </>
   )
 }

@@ -1,71 +1,21 @@
 import { Modal } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
-import { registerConfirmation } from '../../graphql/confirm.ts'
 import { t } from '../../texts/texts.ts'
 import { ConfirmForm } from './confirm-form.tsx'
 import { zIndexAbovePage } from './signed-out-dialog.tsx'
 
-/**
- * Opens when a change needs a recent sign-in. The change goes on after the person has confirmed. `onAsk` is called with
- * whether the dialog is open.
- */
-export default function ConfirmDialog({ onAsk }: { onAsk: (isAsking: boolean) => void }) {
-  const [isAsking, setIsAsking] = useState(false)
-  const answer = useRef<(isConfirmed: boolean) => void>(undefined)
-  const finish = (isConfirmed: boolean) => {
-    answer.current?.(isConfirmed)
-    setIsAsking(false)
-  }
-  useEffect(() => {
-    const unregister = registerConfirmation(() => {
-      setIsAsking(true)
-      return new Promise(resolve => {
-        answer.current = resolve
-      })
-    })
-    return () => {
-      unregister()
-      // The session is over: the change fails, and the person does it again.
-      answer.current?.(false)
-    }
-  }, [])
-  useEffect(() => {
-    onAsk(isAsking)
-    return () => onAsk(false)
-  }, [isAsking, onAsk])
-  useFocusReturn(isAsking)
+/** Asks who the person is, above the page. `onAnswer` is called with whether the person has confirmed it. */
+export default function ConfirmDialog({ onAnswer }: { onAnswer: (isConfirmed: boolean) => void }) {
   return (
     <Modal
-      opened={isAsking}
+      opened
       zIndex={zIndexAbovePage}
       size="md"
       returnFocus={false}
       title={<b>{t('signIn.confirmTitle')}</b>}
       closeButtonProps={{ 'aria-label': t('common.close') }}
-      onClose={() => finish(false)}
+      onClose={() => onAnswer(false)}
     >
-      {isAsking && <ConfirmForm onConfirmed={() => finish(true)} onCancel={() => finish(false)} />}
+      <ConfirmForm onConfirmed={() => onAnswer(true)} onCancel={() => onAnswer(false)} />
     </Modal>
   )
-}
-
-/** Gives the focus back to the button that was clicked. It is disabled, and has no focus, while its change is sent. */
-function useFocusReturn(isAsking: boolean) {
-  const clicked = useRef<HTMLElement>(null)
-  useEffect(() => {
-    if (isAsking) return
-    let tries = 20
-    const timer = setInterval(() => {
-      if (tries-- === 0 || document.activeElement !== document.body) clearInterval(timer)
-      else clicked.current?.focus({ preventScroll: true })
-    }, 50)
-    const remember = ({ target }: FocusEvent) => {
-      clicked.current = target as HTMLElement
-    }
-    document.addEventListener('focusin', remember)
-    return () => {
-      clearInterval(timer)
-      document.removeEventListener('focusin', remember)
-    }
-  }, [isAsking])
 }

@@ -2,7 +2,7 @@ import '@mantine/core/styles/Notification.layer.css'
 import '@mantine/notifications/styles.layer.css'
 import { Notifications } from '@mantine/notifications'
 
-/** The place of toasts. The default export is loaded after the page. */
+/** The place of toasts. */
 export default function Toasts() {
   return <Notifications position="bottom-right" transitionDuration={140} />
 }
