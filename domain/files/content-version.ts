@@ -3,6 +3,10 @@ import { type Package, Prisma } from '../database.ts'
 /** A release by its number, or a draft by its revision: the set of files that people see. */
 export type ContentVersion = { packageId: string } & ({ number: number } | { revision: number })
 
+/** Returns the number of a release, or the revision of a draft. */
+export const numberOfVersion = (contentVersion: ContentVersion): number =>
+  'number' in contentVersion ? contentVersion.number : contentVersion.revision
+
 /**
  * SQL: `FROM … WHERE` for the files of a content version, to be continued with `AND`. For a release that is still being
  * published, it selects the files that are already copied.
@@ -16,6 +20,13 @@ export const filesOfVersionSql = (contentVersion: ContentVersion): Prisma.Sql =>
 export const filesOfRevisionSql = (packageId: Prisma.Sql, revision: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`FROM draft_file WHERE package_id = ${packageId} AND from_revision <= ${revision}
     AND (until_revision IS NULL OR until_revision > ${revision})`
+
+/**
+ * SQL: the media type of a file of a content version, by name, bytes, and use. Releases store it in one column; drafts add
+ * the use in another one.
+ */
+export const mediaTypeOfVersionSql = (contentVersion: ContentVersion): Prisma.Sql =>
+  'number' in contentVersion ? Prisma.sql`media_type` : Prisma.sql`coalesce(used_media_type, media_type)`
 
 /** SQL, for a row of `release_file AS file`: the release was not removed, so its bytes are permanent. */
 export const isReleaseKeptSql: Prisma.Sql = Prisma.sql`NOT EXISTS (SELECT 1 FROM release

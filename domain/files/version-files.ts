@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Database, Prisma } from '../database.ts'
 import { memoize } from '../memoize.ts'
 import { rows } from '../rows.ts'
-import { type ContentVersion, filesOfVersionSql } from './content-version.ts'
+import { type ContentVersion, filesOfVersionSql, mediaTypeOfVersionSql } from './content-version.ts'
 import { findByPath, pathKey } from './path-key.ts'
 
 /**
@@ -31,7 +31,7 @@ const storedFileRow = z.object({
 })
 
 const columnsSql = (version: ContentVersion) => Prisma.sql`
-  path, ${'number' in version ? Prisma.sql`media_type` : Prisma.sql`coalesce(used_media_type, media_type)`} AS "mediaType",
+  path, ${mediaTypeOfVersionSql(version)} AS "mediaType",
   content_encoding AS "contentEncoding", key, version_id AS "versionId", etag, stored_bytes AS bytes`
 
 /**

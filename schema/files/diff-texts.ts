@@ -11,14 +11,14 @@ const diffTimeoutMs = 50
  * pure function that runs in a thread.
  */
 export function diffTexts(path: string, before: TextBytes, after: TextBytes): string | null {
-  const [oldText, newText] = [decode(before), decode(after)]
+  const [oldText, newText] = [decodeText(before), decodeText(after)]
   if (oldText === null || newText === null) return null
   const options = { context: 3, timeout: diffTimeoutMs }
   return createTwoFilesPatch(path, path, oldText, newText, undefined, undefined, options) ?? null
 }
 
-/** Decodes a text as browsers do. Null for an unknown charset. */
-function decode({ bytes, charset }: TextBytes): string | null {
+/** Decodes a text as browsers do. Null for an unknown charset. Runs in a thread too. */
+export function decodeText({ bytes, charset }: TextBytes): string | null {
   try {
     return new TextDecoder(charset).decode(bytes)
   } catch {

@@ -104,3 +104,58 @@ test('a text file that is too large has no diff', async () => {
   const { nodes } = (await ask(ofRelease, { package: pkg.slug, number: 1 })).data.release.changesSince
   expect(nodes).toMatchObject([{ path: 'large.html', textDiff: null }])
 })
+
+type Summary = { changeSummary: Record<string, unknown> }
+
+test('a summary counts the changes, their sizes, and the price of each different new video once', async () => {
+  const { slug, id: packageId } = await buildHistory()
+  const fields =
+    'changeSummary { sinceRelease added changed removed bytesBefore bytesAfter newVideos estimatedCost { amount currency } }'
+  const of = async (number: number) =>
+    (
+      await ask(`query ($slug: String!, $number: Int!) { release(package: $slug, number: $number) { ${fields} } }`, {
+        slug,
+        number,
+      })
+    ).data.release as unknown as Summary
+  const counts = { sinceRelease: 1, added: 2, changed: 1, removed: 1, newVideos: 1 }
+  expect((await of(2)).changeSummary).toEqual({ ...counts, bytesBefore: 22, bytesAfter: 28, estimatedCost: null })
+  const file = await api.database.releaseFile.findFirstOrThrow({ where: { packageId, path: 'new.mp4' } })
+  const costs = { seconds: 1, costMicros: 120_000n, currency: 'USD' }
+  await api.database.estimate.create({ data: { contentHash: file.contentHash, profile: 'test', ...costs } })
+  expect((await of(2)).changeSummary.estimatedCost).toEqual({ amount: 0.12, currency: 'USD' })
+  const removed = { added: 0, changed: 0, removed: 3, newVideos: 0, bytesBefore: 13, bytesAfter: 0 }
+  expect((await of(3)).changeSummary).toMatchObject({ sinceRelease: 2, ...removed })
+  await api.database.release.updateMany({ where: { packageId, number: 3 }, data: { removedAt: new Date() } })
+  expect((await of(3)).changeSummary).toBeNull()
+})
+
+test('changes are found by a part of their path, by kind, and by their whole path', async () => {
+  const { slug } = await buildHistory()
+  const text = `query ($slug: String!, $search: String, $kind: ChangeKind, $path: String) { release(package: $slug, number: 2) {
+    changesSince(search: $search, kind: $kind, path: $path) { totalCount nodes { path fileKind } } } }`
+  const find = async (selection: object) => {
+    const { totalCount, nodes } = (await ask(text, { slug, ...selection })).data.release.changesSince
+    expect(totalCount).toBe(nodes.length)
+    return nodes.map(({ path }) => path)
+  }
+  expect(await find({ search: 'LESSON' })).toEqual(['copy of lesson.mp4'])
+  expect(await find({ kind: 'REMOVED' })).toEqual(['old.bin'])
+  expect(await find({ kind: 'ADDED', search: 'new' })).toEqual(['new.mp4'])
+  expect(await find({ path: 'a.html' })).toEqual(['a.html'])
+  expect(await find({ path: 'a' })).toEqual([])
+})
+
+test('both sides of a change have an address on the content host, and new text can be read', async () => {
+  const { slug } = await buildHistory()
+  const text = `query ($slug: String!) { release(package: $slug, number: 1) { changesSince { nodes {
+    path fileKind urlBefore urlAfter text estimatedCost { amount } } } } }`
+  const { nodes } = (await ask(text, { slug })).data.release.changesSince
+  const file = { urlBefore: null, text: null, estimatedCost: null }
+  const urlAfter = expect.stringMatching(new RegExp(`^http://content/preview/[\\w.-]+/${slug}/1/`))
+  expect(nodes).toEqual([
+    { ...file, path: 'a.html', fileKind: 'PAGE', urlAfter, text: lines('abcdefghij') },
+    { ...file, path: 'lesson.mp4', fileKind: 'OTHER', urlAfter },
+    { ...file, path: 'old.bin', fileKind: 'OTHER', urlAfter },
+  ])
+})

@@ -1,9 +1,13 @@
+import type { Release as ReleaseRow } from '@lectern/domain/database'
 import { notFound } from '@lectern/domain/errors'
+import type { ComparedVersions } from '@lectern/domain/files/file-changes'
 import { globalId } from '@lectern/domain/global-id'
 import { Actor, actorOf } from '../access/actor.ts'
 import { canSeePackage, visibleInEnvironmentsFilter, visiblePackagesFilter } from '../access/visible.ts'
 import { builder } from '../builder.ts'
-import { Change, ChangeConnection, findBaseVersion, pageOfFileChanges } from '../files/file-change.ts'
+import type { Context } from '../context.ts'
+import { ChangeSummary, changeSummary } from '../files/change-summary.ts'
+import { Change, ChangeConnection, changesArguments, findBaseVersion, pageOfFileChanges } from '../files/file-change.ts'
 import { Node, registerNodeFinder } from '../node.ts'
 import { loadRelease } from '../row-loaders.ts'
 import { Deployment, DeploymentConnection, pageOfDeployments } from './deployment.ts'
@@ -31,19 +35,21 @@ export const Release = builder.prismaObject('Release', {
           'Changes since another release, by path. Default: the release before. If there is none, all files are ADDED.',
         type: Change,
         nullable: true,
-        args: { release: t.arg.int() },
-        resolve: async ({ packageId, number, removedAt }, { release, ...page }, context) => {
-          if (removedAt) throw notFound(`The content of release ${number}`)
-          return pageOfFileChanges(
-            context,
-            await findBaseVersion(context, packageId, release, number),
-            { packageId, number },
-            page,
-          )
-        },
+        args: changesArguments,
+        resolve: async (after, { release, ...selection }, context) =>
+          pageOfFileChanges(context, await versionsSince(context, after, release), selection),
       },
       ChangeConnection,
     ),
+    changeSummary: t.field({
+      description:
+        'All changes since another release together. Default: the release before. Null if its files were removed.',
+      type: ChangeSummary,
+      nullable: true,
+      args: { release: t.arg.int() },
+      resolve: async (after, { release }, context) =>
+        after.removedAt ? null : changeSummary(context, await versionsSince(context, after, release)),
+    }),
     deployments: t.connection(
       {
         type: Deployment,
@@ -58,6 +64,16 @@ export const Release = builder.prismaObject('Release', {
     ),
   }),
 })
+
+/** Finds the release to compare with. NOT_FOUND if the files of either were removed. */
+async function versionsSince(
+  context: Context,
+  { packageId, number, removedAt }: ReleaseRow,
+  baseNumber: number | null | undefined,
+): Promise<ComparedVersions> {
+  if (removedAt) throw notFound(`The content of release ${number}`)
+  return { before: await findBaseVersion(context, packageId, baseNumber, number), after: { packageId, number } }
+}
 
 builder.prismaObjectField(Deployment, 'release', t =>
   t.field({ type: Release, resolve: ({ releaseId }, _args, context) => loadRelease(context, releaseId) }),

@@ -1,5 +1,6 @@
 import { contains } from '@lectern/domain/contains'
 import { atRevision, type DraftRevision } from '@lectern/domain/files/content-version'
+import type { ComparedVersions } from '@lectern/domain/files/file-changes'
 import { pageFilter } from '@lectern/domain/files/page-names'
 import { globalId } from '@lectern/domain/global-id'
 import { pageOfPaths, pageOfRows } from '@lectern/domain/paging'
@@ -7,8 +8,12 @@ import { videoStatus } from '@lectern/domain/transcode/expected-videos'
 import { isUuid } from '@lectern/domain/uuid'
 import { canSeePackage } from '../access/visible.ts'
 import { builder } from '../builder.ts'
+import type { Context } from '../context.ts'
+import { ChangeSummary, changeSummary } from '../files/change-summary.ts'
 import { DraftFile, DraftFileConnection } from '../files/draft-file.ts'
-import { Change, ChangeConnection, findBaseVersion, pageOfFileChanges } from '../files/file-change.ts'
+import { Change, ChangeConnection, changesArguments, findBaseVersion, pageOfFileChanges } from '../files/file-change.ts'
+import { FileKind } from '../files/file-kind.ts'
+import { FolderEntry, FolderEntryConnection, pageOfFolder } from '../files/folder-entry.ts'
 import { derivedFindings } from '../findings/derived-findings.ts'
 import { draftRootPage } from '../findings/draft-root-page.ts'
 import { Finding, FindingConnection, Severity } from '../findings/finding.ts'
@@ -73,6 +78,40 @@ export const Draft = builder.prismaObject('Draft', {
       },
       DraftFileConnection,
     ),
+    file: t.prismaField({
+      type: 'DraftFile',
+      nullable: true,
+      args: { path: t.arg.string({ required: true }) },
+      resolve: (query, draft, { path }, context) =>
+        context.services.database.draftFile.findFirst({
+          ...query,
+          where: { ...atRevision(draft), generated: false, path },
+        }),
+    }),
+    folder: t.connection(
+      {
+        type: FolderEntry,
+        nullable: true,
+        description:
+          'The files and folders in a folder, folders first, with the sizes of folders. `path`: the folder; the default is the package itself.',
+        args: {
+          path: t.arg.string(),
+          allLevels: t.arg.boolean({ description: 'True: all files below the folder, by path, and no folders.' }),
+          search: t.arg.string({ description: 'Part of the path inside the folder, in any letter case.' }),
+          kind: t.arg({ type: FileKind }),
+          onlyChanged: t.arg.boolean({ description: 'True: only what differs from the release `since`.' }),
+          since: t.arg.int({ description: 'The number of the release to compare with.' }),
+        },
+        resolve: (draft, { path, allLevels, search, kind, onlyChanged, since, ...page }, context) =>
+          pageOfFolder(
+            context,
+            draft,
+            { folder: path ?? '', isDeep: allLevels === true, search, kind, isChanged: onlyChanged, since },
+            page,
+          ),
+      },
+      FolderEntryConnection,
+    ),
     videos: t.connection(
       {
         type: Video,
@@ -121,13 +160,30 @@ export const Draft = builder.prismaObject('Draft', {
           'Changes since a release, by path. Default: the newest release. If there is none, all files are ADDED.',
         type: Change,
         nullable: true,
-        args: { release: t.arg.int() },
-        resolve: async ({ packageId, revision }, { release, ...page }, context) =>
-          pageOfFileChanges(context, await findBaseVersion(context, packageId, release), { packageId, revision }, page),
+        args: changesArguments,
+        resolve: async (draft, { release, ...selection }, context) =>
+          pageOfFileChanges(context, await versionsSince(context, draft, release), selection),
       },
       ChangeConnection,
     ),
+    changeSummary: t.field({
+      description: 'All changes since a release together. Default: the newest release.',
+      type: ChangeSummary,
+      nullable: true,
+      args: { release: t.arg.int() },
+      resolve: async (draft, { release }, context) =>
+        changeSummary(context, await versionsSince(context, draft, release)),
+    }),
   }),
+})
+
+const versionsSince = async (
+  context: Context,
+  { packageId, revision }: DraftRevision,
+  release: number | null | undefined,
+): Promise<ComparedVersions> => ({
+  before: await findBaseVersion(context, packageId, release),
+  after: { packageId, revision },
 })
 
 const draftKey = ({ packageId, revision }: DraftRevision) => `${packageId}/${revision}`

@@ -4,6 +4,7 @@ import type { DraftRevision } from '@lectern/domain/files/content-version'
 import { shownRootPage } from '@lectern/domain/files/root-page-facts'
 import { type Address, encodePath, parseAddress } from '@lectern/domain/playback/content-address'
 import { versionOf } from '@lectern/domain/playback/current-deployment'
+import { isVersionToken } from '@lectern/domain/preview/version-tokens'
 import type { Access } from '@lectern/schema/context'
 import type { GraphQLSchema } from 'graphql'
 import { createAdmission } from '../api/admission.ts'
@@ -23,6 +24,7 @@ import { sendPreviewEnded, sendViewerEnded } from './send/api-errors.ts'
 import { sendNotFound } from './send/error-pages.ts'
 import { commonHeaders, crossOriginHeaders, preflightHeaders, redirectHeaders, streamHeaders } from './send/headers.ts'
 import { sendStream } from './send/send-stream.ts'
+import { serveVersionContent } from './version-content.ts'
 import { serveViewerContent } from './viewer-content.ts'
 import { openVerifier } from './viewer-jwt.ts'
 
@@ -136,6 +138,7 @@ async function servePreview(
   rights: Rights,
   address: Extract<Address, { kind: 'draft' | 'revision' }>,
 ): Promise<void> {
+  if (isVersionToken(address.token)) return serveVersionContent(exchange, address)
   const { services, response } = exchange
   const preview = await rights.previewOf(address.token)
   if (!preview || preview.slug !== address.package) return sendNotFound(response)

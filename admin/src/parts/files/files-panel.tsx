@@ -1,74 +1,72 @@
-import { Table, Text } from '@mantine/core'
+import { Stack } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { useQuery } from 'urql'
-import { graphql } from '../../graphql/tada.ts'
-import { t } from '../../texts/texts.ts'
+import { useAddress } from '../address.ts'
+import { VersionsQuery } from '../file-content/versions.ts'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
-import { Pager, usePages } from '../pager.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
-import { SearchField, useSearch } from '../search-field.tsx'
-import { FileRow, FileRowFields } from './file-row.tsx'
-import classes from './files.module.css'
+import type { Deployment } from '../publish/deployment.ts'
+import { FilesFilter } from './files-filter.tsx'
+import { fileKinds } from './folder-entry.ts'
+import { FolderTree } from './folder-tree.tsx'
+import { MatchingFiles } from './matching-files.tsx'
 
-const FilesQuery = graphql(
-  `
-    query Files($slug: String!, $search: String, $first: Int!, $after: String) {
-      package(slug: $slug) {
-        id
-        draft {
-          id
-          files(search: $search, first: $first, after: $after) {
-            totalCount
-            pageInfo {
-              hasNextPage
-              endCursor
-            }
-            nodes {
-              path
-              ...FileRowFields
-            }
-          }
-        }
-      }
-    }
-  `,
-  [FileRowFields],
-)
+const FilePanel = lazy(() => import('./file-panel.tsx'))
 
-/** Every file of the draft by path, 50 a page, with a search over paths. */
-export default function FilesPanel({ slug }: { slug: string }) {
-  const pages = usePages(50)
-  const searching = useSearch(pages)
-  const { search } = searching
-  const variables = { slug, search: search || null, first: pages.size, after: pages.after }
-  const [{ data, error }] = useQuery({ query: FilesQuery, variables })
-  const files = data?.package?.draft?.files
+/**
+ * The files of the draft as a tree of folders with their sizes, or those that match a filter. The address has the filter, the
+ * folder that was opened last (`folder`), and the file that is open in the panel (`file`).
+ */
+export default function FilesPanel({ slug, deployments }: Props) {
+  const { params, change } = useAddress()
+  const [{ data, error }, reexecuteQuery] = useQuery({ query: VersionsQuery, variables: { slug } })
+  const pkg = data?.package
+  const draft = pkg?.draft?.id
+  if (error && !pkg)
+    return <ErrorNotice error={error} retry={() => reexecuteQuery({ requestPolicy: 'network-only' })} />
+  if (!pkg || !draft) return <LoadingSkeleton lines={6} />
+  const releases = (pkg.releases?.nodes ?? []).filter(({ removedAt }) => removedAt === null)
+  const since = readSince(params.get('since'), deployments, releases)
+  const version = { draft, since }
+  const kind = fileKinds.find(each => each === params.get('kind')) ?? null
+  const search = params.get('search') ?? ''
+  const onlyChanged = params.get('changed') === 'only' && since !== null
+  const file = params.get('file')
+  const open = (path: string | null) => change({ file: path })
+  const isFiltered = search !== '' || kind !== null || onlyChanged
   return (
-    <>
-      <SearchField search={searching} label={t('files.search')} mb="lg" maw={360} />
-      <ErrorNotice error={error} />
-      {!files && !error && <LoadingSkeleton lines={6} />}
-      {files && files.nodes.length > 0 && (
-        <Table className={classes.files} verticalSpacing={7} horizontalSpacing={0}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('files.name')}</Table.Th>
-              <Table.Th className={classes.modified}>{t('files.changed')}</Table.Th>
-              <Table.Th className={classes.size}>{t('files.size')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {files.nodes.map(file => (
-              <FileRow key={file.path} file={file} />
-            ))}
-          </Table.Tbody>
-        </Table>
+    <Stack gap="md">
+      <FilesFilter releases={releases} since={since} kind={kind} onlyChanged={onlyChanged} />
+      {isFiltered ? (
+        <MatchingFiles
+          key={`${draft} ${since}`}
+          version={version}
+          filter={{ search: search || null, kind, onlyChanged }}
+          selected={file}
+          open={open}
+        />
+      ) : (
+        <FolderTree key={`${draft} ${since}`} version={version} selected={file} open={open} />
       )}
-      {files?.nodes.length === 0 && (
-        <Text c="dimmed" role="status">
-          {search ? t('files.noMatch', { search }) : t('files.empty')}
-        </Text>
+      {file !== null && (
+        <Suspense>
+          <FilePanel key={file} slug={slug} dropboxPath={pkg.dropboxPath} path={file} close={() => open(null)} />
+        </Suspense>
       )}
-      {files && <Pager pages={pages} pageInfo={files.pageInfo} total={files.totalCount} label={t('files.pages')} />}
-    </>
+    </Stack>
   )
 }
+
+/**
+ * The release whose differences are marked: the one in the address (`since`), or by default what teachers see, or else the
+ * newest one. Null: none.
+ */
+function readSince(since: string | null, deployments: readonly Deployment[], releases: readonly { number: number }[]) {
+  if (since === 'none') return null
+  const number = Number(since)
+  if (releases.some(release => release.number === number)) return number
+  const shown = deployments.find(({ environment }) => environment?.slug === 'production') ?? deployments[0]
+  return shown?.release.number ?? releases[0]?.number ?? null
+}
+
+type Props = { slug: string; deployments: readonly Deployment[] }

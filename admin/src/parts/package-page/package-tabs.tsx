@@ -13,6 +13,7 @@ import { useShownSection } from './use-show-section.ts'
 
 const FindingsPanel = lazy(() => import('../findings/findings-panel.tsx'))
 const FilesPanel = lazy(() => import('../files/files-panel.tsx'))
+const ChangesPanel = lazy(() => import('../changes/changes-panel.tsx'))
 const ReleasesPanel = lazy(() => import('../releases/releases-panel.tsx'))
 const ActivityPanel = lazy(() => import('../activity/activity-panel.tsx'))
 const SettingsPanel = lazy(() => import('./settings-panel.tsx'))
@@ -80,7 +81,7 @@ function tabsOf(pkg: PackageOfPage, environments: Props['environments']): Tab[] 
           name: 'files',
           label: t('packages.files'),
           badge: <Count n={draft.fileCount} />,
-          panel: <FilesPanel slug={slug} />,
+          panel: <FilesPanel slug={slug} deployments={pkg.deployments ?? []} />,
         },
       ]
     : []
@@ -92,6 +93,11 @@ function tabsOf(pkg: PackageOfPage, environments: Props['environments']): Tab[] 
       isPlain: true,
     },
     ...ofDraft,
+    {
+      name: 'changes',
+      label: t('packages.changes'),
+      panel: <ChangesPanel slug={slug} environments={environments} deployments={pkg.deployments ?? []} />,
+    },
     {
       name: 'releases',
       label: t('packages.releases'),

@@ -1,4 +1,5 @@
-import { Text } from '@mantine/core'
+import { Anchor, Text } from '@mantine/core'
+import { Link } from 'react-router'
 import { useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
@@ -37,8 +38,11 @@ const ChangesSinceQuery = graphql(
   [ChangesFields],
 )
 
-/** What teachers see differently with a release or draft than with the release `base`: how many files, and the first ones. */
-export function ChangesSince({ id, base }: { id: string; base: number }) {
+/**
+ * What teachers see differently with a release (`number`) or draft than with the release `base`: how many files, and the first
+ * ones. `close` closes the dialog around it when the person looks at all of them.
+ */
+export function ChangesSince({ id, number, base, close }: Props) {
   const [{ data, error }] = useQuery({
     query: ChangesSinceQuery,
     variables: { id, base },
@@ -66,6 +70,18 @@ export function ChangesSince({ id, base }: { id: string; base: number }) {
           )}
         </ul>
       )}
+      {changes && changes.totalCount > 0 && (
+        <Anchor
+          component={Link}
+          to={`?${new URLSearchParams({ show: 'changes', from: String(base), to: number ? String(number) : 'draft' })}`}
+          size="sm"
+          onClick={close}
+        >
+          {t('releases.seeChanges')}
+        </Anchor>
+      )}
     </div>
   )
 }
+
+type Props = { id: string; number?: number; base: number; close: () => void }

@@ -86,7 +86,12 @@ export default function PublishDialog({
             </Stack>
           </Radio.Group>
           {draft && selectedDeployment && !blockedPublication && (
-            <ChangesSince key={selectedDeployment.release.id} id={draft} base={selectedDeployment.release.number} />
+            <ChangesSince
+              key={selectedDeployment.release.id}
+              id={draft}
+              base={selectedDeployment.release.number}
+              close={close}
+            />
           )}
           {isChecking && environmentSlug && (
             <Text size="sm" c="dimmed">

@@ -49,7 +49,7 @@ export default function ShowReleaseDialog({ slug, release, targets, deployments,
             </Stack>
           </Radio.Group>
           {target && <Text size="sm">{before ? t('releases.effect', names) : t('releases.effectFirst', names)}</Text>}
-          {before && <ChangesSince key={before} id={release.id} base={before} />}
+          {before && <ChangesSince key={before} id={release.id} number={release.number} base={before} close={close} />}
           <ErrorNotice error={error} />
           <FormActions
             submitLabel={isRollBack ? t('releases.rollBackNow', names) : t('releases.promoteNow', names)}

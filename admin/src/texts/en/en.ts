@@ -2,8 +2,10 @@ import { access } from './access.ts'
 import { account } from './account.ts'
 import { activity } from './activity.ts'
 import { budget } from './budget.ts'
+import { changes } from './changes.ts'
 import { common } from './common.ts'
 import { dropbox } from './dropbox.ts'
+import { fileContent } from './file-content.ts'
 import { files } from './files.ts'
 import { findings } from './findings.ts'
 import { format } from './format.ts'
@@ -40,8 +42,10 @@ export const en = {
   webhooks,
   activity,
   budget,
+  changes,
   common,
   dropbox,
+  fileContent,
   files,
   findings,
   format,

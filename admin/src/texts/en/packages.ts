@@ -40,6 +40,7 @@ export const packages = {
   overview: 'Overview',
   findings: 'Findings',
   files: 'Files',
+  changes: 'Changes',
   releases: 'Releases',
   activity: 'Activity',
   settings: 'Settings',

@@ -32,6 +32,7 @@ export const releases = {
     '{count, plural, =0 {All files are the same as in release {base}.} one {# file is different from release {base}:} other {# files are different from release {base}:}}',
   kind: '{kind, select, ADDED {Added} CHANGED {Changed} REMOVED {Removed} other {Changed}}',
   moreChanges: '{count, plural, one {# more file} other {# more files}}',
+  seeChanges: 'See all changes',
   rollBackNow: 'Roll back {environment} to release {release}',
   promoteNow: 'Show release {release} in {environment}',
   shown: '{environment} shows release {release}.',

@@ -1,0 +1,50 @@
+import { useEffect, useRef, useState } from 'react'
+import { type Client, type CombinedError, useClient } from 'urql'
+import type { VariablesOf } from '../../graphql/tada.ts'
+import { type DraftVersion, type FolderEntry, FolderQuery } from './folder-entry.ts'
+import type { Folders } from './folder-rows.ts'
+
+/**
+ * Loads the entries of the package's own folder and of all open folders, each once, page by page: the first page is there at
+ * once, and the rest follows.
+ */
+export function useFolders({ draft, since }: DraftVersion, open: ReadonlySet<string>) {
+  const client = useClient()
+  const [folders, setFolders] = useState<Folders>(new Map())
+  const [error, setError] = useState<CombinedError | undefined>()
+  const requested = useRef(new Set<string>())
+  const isGone = useRef(false)
+  useEffect(() => {
+    isGone.current = false
+    return () => {
+      isGone.current = true
+    }
+  }, [])
+  const load = async (path: string) => {
+    requested.current.add(path)
+    let entries: readonly FolderEntry[] = []
+    let after: string | null = null
+    do {
+      const { page, error } = await readPage(client, { draft, path, since, after })
+      if (isGone.current) return
+      setError(error)
+      if (!page) return void requested.current.delete(path)
+      entries = [...entries, ...page.nodes]
+      const shown = entries
+      setFolders(old => new Map(old).set(path, shown))
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
+    } while (after !== null)
+  }
+  const missing = ['', ...open].filter(path => !requested.current.has(path))
+  const loadMissing = () => {
+    for (const path of missing) void load(path)
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is missing depends on the open folders alone
+  useEffect(loadMissing, [open])
+  return { folders, error, retry: loadMissing }
+}
+
+async function readPage(client: Client, variables: VariablesOf<typeof FolderQuery>) {
+  const { data, error } = await client.query(FolderQuery, variables)
+  return { page: data?.node?.__typename === 'Draft' ? data.node.folder : null, error }
+}
