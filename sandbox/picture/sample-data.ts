@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
@@ -63,6 +63,18 @@ async function makePackages(lectern: Lectern): Promise<void> {
     { slug: lessonSlug },
     ({ package: { deployments } }) => deployments.length > 0,
   )
+  await changeLesson(lectern)
+}
+
+/** Changes a page and a picture of the published lesson, so that its draft differs from what teachers see. */
+async function changeLesson(lectern: Lectern): Promise<void> {
+  const replace = (path: string, [from, to]: [RegExp, string]) => {
+    const text = readFileSync(join(lectern.dropboxFolder, names.lesson, path), 'utf8')
+    write(lectern, `${names.lesson}/${path}`, text.replace(from, to))
+  }
+  replace('index.html', [/<\/body>/, '<p>Who wins the race, and why?</p>\n</body>'])
+  replace('images/hare.svg', [/<\/svg>/, '<circle cx="30" cy="30" r="16" fill="#e8a33d"/></svg>'])
+  await synchronize(lectern, lessonSlug)
 }
 
 async function add(lectern: Lectern, name: string): Promise<string> {

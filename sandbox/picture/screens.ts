@@ -37,6 +37,17 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
   { name: 'add-package-dialog', path: '/add-package', open: click('Choose Fractions') },
   { name: 'package', path: '/packages/the-hare-and-the-hedgehog' },
   { name: 'package-files', path: '/packages/the-hare-and-the-hedgehog?show=files' },
+  {
+    name: 'package-file',
+    path: '/packages/the-hare-and-the-hedgehog?show=files&file=index.html',
+    open: page => page.getByRole('dialog').getByRole('button', { name: 'Copy' }).first().waitFor(),
+  },
+  { name: 'package-changes', path: '/packages/the-hare-and-the-hedgehog?show=changes' },
+  { name: 'package-change', path: '/packages/the-hare-and-the-hedgehog?show=changes&file=index.html' },
+  {
+    name: 'package-change-picture',
+    path: '/packages/the-hare-and-the-hedgehog?show=changes&file=images/hare.svg&view=over',
+  },
   { name: 'package-releases', path: '/packages/the-hare-and-the-hedgehog?show=releases' },
   { name: 'package-settings', path: '/packages/the-hare-and-the-hedgehog?show=settings' },
   { name: 'package-activity', path: '/packages/the-hare-and-the-hedgehog?show=activity' },

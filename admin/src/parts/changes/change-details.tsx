@@ -47,7 +47,14 @@ export function ChangeDetails({ versions, deployments, path, previous, next, sho
           </Text>
         )}
       </div>
-      {change && <OpenLinks change={change} versions={versions} deployments={deployments} />}
+      {change && (
+        <OpenLinks
+          change={change}
+          versions={versions}
+          deployments={deployments}
+          previewUrl={node?.__typename === 'Draft' ? node.contentUrl : null}
+        />
+      )}
       <ErrorNotice error={error} retry={retry} />
       {!change && fetching && <LoadingSkeleton lines={6} />}
       {!change && !fetching && !error && <Text>{t('changes.sameHere')}</Text>}

@@ -39,13 +39,14 @@ export function ChangeList({ versions, changes, kind, search, show }: Props) {
       <Group gap="md" className={classes.filters}>
         <SegmentedControl
           aria-label={t('changes.kinds')}
+          className={classes.kinds}
           value={kind ?? ''}
           onChange={value => change({ kind: value })}
           data={[
-            { value: '', label: t('changes.all', { count: count(total) }) },
+            { value: '', label: <KindLabel text={t('changes.all')} count={total} /> },
             ...changeKinds.map(each => ({
               value: each,
-              label: t('changes.ofKind', { kind: each, count: count(summary && countOf(summary, each)) }),
+              label: <KindLabel text={t('changes.kind', { kind: each })} count={summary && countOf(summary, each)} />,
             })),
           ]}
         />
@@ -75,7 +76,13 @@ export function ChangeList({ versions, changes, kind, search, show }: Props) {
   )
 }
 
-const count = (n: number | null | undefined) => (n == null ? '' : formatCount(n))
+function KindLabel({ text, count }: { text: string; count: number | null | undefined }) {
+  return (
+    <span className={classes.kindLabel}>
+      {text} <span>{count == null ? '' : formatCount(count)}</span>
+    </span>
+  )
+}
 
 const countOf = (summary: Record<'added' | 'changed' | 'removed', number>, kind: ChangeKind) =>
   ({ ADDED: summary.added, CHANGED: summary.changed, REMOVED: summary.removed })[kind]

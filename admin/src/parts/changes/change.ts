@@ -115,6 +115,7 @@ export const ChangeDetailQuery = graphql(
         __typename
         id
         ... on Draft {
+          contentUrl
           changesSince(release: $base, path: $path, first: 1) {
             ...ChangeDetailFields
           }

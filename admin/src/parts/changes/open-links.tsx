@@ -4,19 +4,19 @@ import type { Deployment } from '../publish/deployment.ts'
 import type { ChangeDetail, Versions } from './change.ts'
 
 /** Links to the file in each version: the page as teachers see it, and the files for saving. */
-export function OpenLinks({ change, versions, deployments }: Props) {
+export function OpenLinks({ change, versions, deployments, previewUrl }: Props) {
   const { path, fileKind, urlBefore, urlAfter } = change
   const isPage = fileKind === 'PAGE'
-  const pageUrl = (number: number) => {
-    const url = deployments.find(({ release }) => release.number === number)?.url
-    return isPage && url ? `${url}${path.split('/').map(encodeURIComponent).join('/')}` : null
-  }
+  const pageAt = (url: string | null | undefined) =>
+    isPage && url ? url + path.split('/').map(encodeURIComponent).join('/') : null
+  const pageUrl = (number: number) => pageAt(deployments.find(({ release }) => release.number === number)?.url)
   const links = [
     { url: urlBefore && pageUrl(versions.base), label: t('changes.openRelease', { release: String(versions.base) }) },
     {
       url: urlAfter && versions.to !== null && pageUrl(versions.to),
       label: t('changes.openRelease', { release: String(versions.to) }),
     },
+    { url: urlAfter && pageAt(previewUrl), label: t('changes.openPreview') },
     { url: urlBefore && `${urlBefore}?download`, label: t('changes.saveBefore') },
     { url: urlAfter && `${urlAfter}?download`, label: t('changes.saveAfter') },
   ]
@@ -34,4 +34,10 @@ export function OpenLinks({ change, versions, deployments }: Props) {
   )
 }
 
-type Props = { change: ChangeDetail; versions: Versions; deployments: readonly Deployment[] }
+/** `previewUrl`: where the pages of the draft are, for who may preview it. */
+type Props = {
+  change: ChangeDetail
+  versions: Versions
+  deployments: readonly Deployment[]
+  previewUrl: string | null
+}

@@ -1,4 +1,4 @@
-import { SegmentedControl, Slider } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { t } from '../../texts/texts.ts'
 import { useAddress } from '../address.ts'
@@ -32,14 +32,12 @@ export function PicturePair({ before, after, refresh }: { before: string; after:
             <img src={before} alt={t('changes.before')} onError={refresh} />
             <img src={after} alt={t('changes.after')} className={classes.after} />
           </div>
-          <Slider
-            mt="md"
+          <input
+            type="range"
+            className={classes.border}
+            aria-label={t('changes.border')}
             value={percent}
-            onChange={setPercent}
-            label={null}
-            thumbLabel={t('changes.border')}
-            maw={480}
-            mx="auto"
+            onChange={event => setPercent(Number(event.currentTarget.value))}
           />
         </>
       ) : (

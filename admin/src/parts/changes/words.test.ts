@@ -11,12 +11,16 @@ const show = (before: string, after: string) => {
 test('the words that differ are marked, and no letters inside of words', () => {
   expect(show('The hare runs fast.', 'The hedgehog runs very fast.')).toEqual([
     'The [hare] runs fast.',
-    'The [hedgehog] runs [very ]fast.',
+    'The [hedgehog] runs[ very] fast.',
   ])
   expect(show('<p class="a">Größe</p>', '<p class="b">Größe</p>')).toEqual([
     '<p class="[a]">Größe</p>',
     '<p class="[b]">Größe</p>',
   ])
+})
+
+test('a space between two changed words is marked with them', () => {
+  expect(show('<h1>Lesson one</h1>', '<h1>The cycle</h1>')).toEqual(['<h1>[Lesson one]</h1>', '<h1>[The cycle]</h1>'])
 })
 
 test('lines with little in common have no marks', () => {

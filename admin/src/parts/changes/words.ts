@@ -54,11 +54,12 @@ function longestCommon(one: string[], other: string[]): [number, number][] {
   return found
 }
 
-/** Joins words to parts. */
+/** Joins words to parts. A space between two changed words belongs to them. */
 function partsOf(words: string[], common: ReadonlySet<number>): Part[] {
   const parts: Part[] = []
   for (const [index, text] of words.entries()) {
-    const isChanged = !common.has(index)
+    const isBetweenChanged = text.trim() === '' && !common.has(index - 1) && !common.has(index + 1)
+    const isChanged = !common.has(index) || (isBetweenChanged && index > 0 && index < words.length - 1)
     const last = parts.at(-1)
     if (last?.isChanged === isChanged) last.text += text
     else parts.push({ text, isChanged })

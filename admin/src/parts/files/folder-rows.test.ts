@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { FolderEntry } from './folder-entry.ts'
-import { folderRows, foldersAround } from './folder-rows.ts'
+import { folderRows, foldersAround, inOrder } from './folder-rows.ts'
 
 const entry = (path: string, isFolder = false): FolderEntry => ({
   ...{ path, isFolder, fileCount: 1, bytes: 1, kind: isFolder ? null : 'PAGE', change: null, changedCount: 0 },
@@ -26,4 +26,9 @@ test('an open folder that is not loaded yet has no entries', () => {
 test('the folders around a file are those in its path', () => {
   expect(foldersAround('a/b/c.html')).toEqual(['a', 'a/b'])
   expect(foldersAround('c.html')).toEqual([])
+})
+
+test('folders come first, and numbers in names count as numbers', () => {
+  const entries = [entry('10.html'), entry('2.html'), entry('B.html'), entry('a.html'), entry('z', true)]
+  expect(inOrder(entries).map(({ path }) => path)).toEqual(['z', '2.html', '10.html', 'a.html', 'B.html'])
 })

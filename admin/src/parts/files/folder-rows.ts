@@ -1,3 +1,4 @@
+import { locale } from '../../texts/texts.ts'
 import type { TreeRow } from '../tree/tree-rows.ts'
 import type { FolderEntry } from './folder-entry.ts'
 
@@ -30,4 +31,13 @@ export function folderRows(
 export function foldersAround(path: string): string[] {
   const names = path.split('/')
   return names.slice(0, -1).map((_, index) => names.slice(0, index + 1).join('/'))
+}
+
+const names = new Intl.Collator(locale, { numeric: true })
+
+/** Orders the entries of one folder as people do: folders first, and 2 before 10. */
+export function inOrder(entries: readonly FolderEntry[]): FolderEntry[] {
+  return [...entries].sort(
+    (one, other) => Number(other.isFolder) - Number(one.isFolder) || names.compare(one.path, other.path),
+  )
 }

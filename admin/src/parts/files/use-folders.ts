@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { type Client, type CombinedError, useClient } from 'urql'
 import type { VariablesOf } from '../../graphql/tada.ts'
 import { type DraftVersion, type FolderEntry, FolderQuery } from './folder-entry.ts'
-import type { Folders } from './folder-rows.ts'
+import { type Folders, inOrder } from './folder-rows.ts'
 
 /**
  * Loads the entries of the package's own folder and of all open folders, each once, page by page: the first page is there at
@@ -30,7 +30,7 @@ export function useFolders({ draft, since }: DraftVersion, open: ReadonlySet<str
       setError(error)
       if (!page) return void requested.current.delete(path)
       entries = [...entries, ...page.nodes]
-      const shown = entries
+      const shown = inOrder(entries)
       setFolders(old => new Map(old).set(path, shown))
       after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
     } while (after !== null)

@@ -1,10 +1,13 @@
+import { useMediaQuery } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { ChevronIcon } from '../../theme/icons.tsx'
 import type { TreeRow } from './tree-rows.ts'
 import classes from './virtual-tree.module.css'
 
+/** The height of a row, and that for fingers, in pixels. */
 const ROW_HEIGHT = 36
+const TOUCH_ROW_HEIGHT = 44
 /** How many rows before the last loaded one more are loaded. */
 const LOAD_AHEAD = 40
 
@@ -16,12 +19,16 @@ export function VirtualTree<Item>({ label, rows, selected, cells, onToggle, onOp
   const viewport = useRef<HTMLDivElement>(null)
   const id = useId()
   const [active, setActive] = useState(0)
+  const isNarrow = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false })
+  const rowHeight = isNarrow ? TOUCH_ROW_HEIGHT : ROW_HEIGHT
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => viewport.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     overscan: 12,
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measures again when the height changes
+  useEffect(() => virtualizer.measure(), [rowHeight])
   const shown = virtualizer.getVirtualItems()
   const lastIndex = shown.at(-1)?.index ?? 0
   useEffect(() => {
@@ -36,7 +43,7 @@ export function VirtualTree<Item>({ label, rows, selected, cells, onToggle, onOp
   const onKeyDown = (event: KeyboardEvent) => {
     const row = rows[active]
     const action = row && keyAction(event.key, active, rows)
-    if (!row || action === null || action === undefined) return
+    if (!row || action == null) return
     event.preventDefault()
     if (typeof action === 'number') move(action)
     else if (action === 'toggle') onToggle(row)
@@ -68,7 +75,7 @@ export function VirtualTree<Item>({ label, rows, selected, cells, onToggle, onOp
                 aria-selected={row.path === selected}
                 data-active={index === active || undefined}
                 className={classes.row}
-                style={{ transform: `translateY(${start}px)`, ['--depth' as string]: row.depth }}
+                style={{ transform: `translateY(${start}px)`, height: rowHeight, ['--depth' as string]: row.depth }}
                 onClick={() => {
                   setActive(index)
                   act(row)
@@ -90,33 +97,23 @@ export function VirtualTree<Item>({ label, rows, selected, cells, onToggle, onOp
   )
 }
 
-/** What a key does: it moves to a row, opens or closes a folder, or opens what is active. */
+/** What a key does: it moves to a row, opens or closes a folder, or opens what is active. Null for other keys. */
 function keyAction<Item>(key: string, active: number, rows: readonly TreeRow<Item>[]) {
   const { isFolder, isOpen, depth } = rows[active]!
   const parent = rows.findLastIndex((row, index) => index < active && row.depth < depth)
-  switch (key) {
-    case 'ArrowDown':
-      return active + 1
-    case 'ArrowUp':
-      return active - 1
-    case 'PageDown':
-      return active + 10
-    case 'PageUp':
-      return active - 10
-    case 'Home':
-      return 0
-    case 'End':
-      return rows.length - 1
-    case 'ArrowRight':
-      return !isFolder ? null : isOpen ? active + 1 : 'toggle'
-    case 'ArrowLeft':
-      return isFolder && isOpen ? 'toggle' : Math.max(parent, 0)
-    case 'Enter':
-    case ' ':
-      return 'open'
-    default:
-      return null
+  const actions: Record<string, number | 'toggle' | 'open' | null> = {
+    ArrowDown: active + 1,
+    ArrowUp: active - 1,
+    PageDown: active + 10,
+    PageUp: active - 10,
+    Home: 0,
+    End: rows.length - 1,
+    ArrowRight: !isFolder ? null : isOpen ? active + 1 : 'toggle',
+    ArrowLeft: isFolder && isOpen ? 'toggle' : Math.max(parent, 0),
+    Enter: 'open',
+    ' ': 'open',
   }
+  return actions[key] ?? null
 }
 
 type Props<Item> = {
