@@ -94,20 +94,22 @@ function entriesSql(
     since == null
       ? [Prisma.sql`false`, Prisma.sql`false`]
       : [Prisma.sql`old.content_hash IS DISTINCT FROM file.content_hash`, Prisma.sql`old.path IS NULL`]
+  // The first name below the folder. It is cut off once for each file, and ordered as bytes, which is quick.
   const nameSql = isDeep ? Prisma.sql`rest` : Prisma.sql`split_part(rest, '/', 1)`
   const isFolderSql = isDeep ? Prisma.sql`false` : Prisma.sql`strpos(rest, '/') > 0`
-  const sortSql = isDeep
-    ? Prisma.sql`rest`
-    : Prisma.sql`(CASE WHEN strpos(rest, '/') > 0 THEN '0' ELSE '1' END) || lower(split_part(rest, '/', 1))`
+  const sortSql = isDeep ? Prisma.sql`name` : Prisma.sql`CASE WHEN "isFolder" THEN '0' ELSE '1' END || lower(name)`
   return Prisma.sql`
     WITH file AS (
       SELECT path, substr(path, ${prefix.length + 1}::int) AS rest, bytes, content_hash, ${mediaTypeSql} AS media_type
       ${filesOfVersionSql(draft)} AND NOT generated ${conditions.length > 0 ? Prisma.join(conditions, ' ') : Prisma.empty}
-    ), old AS (${oldFilesSql}), entry AS (
-      SELECT ${sortSql} AS "sortKey", ${nameSql} AS name, ${isFolderSql} AS "isFolder", count(*)::int AS "fileCount",
-        sum(file.bytes)::bigint AS bytes, CASE WHEN ${isFolderSql} THEN NULL ELSE max(file.media_type) END AS "mediaType",
-        count(*) FILTER (WHERE ${isChangedSql})::int AS "changedCount", count(*) FILTER (WHERE ${isAddedSql})::int AS "addedCount"
+    ), old AS (${oldFilesSql}), named AS (
+      SELECT ${nameSql} COLLATE "C" AS name, ${isFolderSql} AS "isFolder", file.bytes, file.media_type,
+        ${isChangedSql} AS changed, ${isAddedSql} AS added
       FROM file LEFT JOIN old USING (path) ${isChanged ? Prisma.sql`WHERE ${isChangedSql}` : Prisma.empty}
-      GROUP BY 1, 2, 3
-    )`
+    ), summed AS (
+      SELECT name, "isFolder", count(*)::int AS "fileCount", sum(bytes)::bigint AS bytes,
+        CASE WHEN "isFolder" THEN NULL ELSE max(media_type COLLATE "C") END AS "mediaType",
+        count(*) FILTER (WHERE changed)::int AS "changedCount", count(*) FILTER (WHERE added)::int AS "addedCount"
+      FROM named GROUP BY name, "isFolder"
+    ), entry AS (SELECT ${sortSql} AS "sortKey", summed.* FROM summed)`
 }

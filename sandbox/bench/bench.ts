@@ -8,6 +8,7 @@ import { benchAudit } from './audit.ts'
 import { benchContent } from './content/content.ts'
 import { benchLookup } from './content/lookup.ts'
 import { benchPlaylist } from './content/playlist.ts'
+import { benchFiles } from './files.ts'
 import { benchPackages } from './packages.ts'
 import { benchPlayer } from './player/player.ts'
 import { benchPublish } from './publish.ts'
@@ -26,6 +27,7 @@ const benches: Record<string, (cases: string[]) => Promise<void>> = {
   live: benchLive,
   api: benchApi,
   packages: benchPackages,
+  files: benchFiles,
   lookup: benchLookup,
   playlist: benchPlaylist,
   publish: benchPublish,
