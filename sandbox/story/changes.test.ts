@@ -117,6 +117,8 @@ test('a removed file shows what it was, and back leads to the list', async () =>
   await page.goBack()
   await page.getByRole('tree', { name: 'Changed files' }).waitFor()
   expect(param('file')).toBeNull()
+  // The arrow keys go on from the row that was opened.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('tree')
 })
 
 test('a file is found in the tree by search, and back closes its panel', async () => {

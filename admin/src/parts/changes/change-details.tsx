@@ -1,4 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import { useQuery } from 'urql'
 import { formatBytes } from '../../format/bytes.ts'
 import { formatEstimate } from '../../format/money.ts'
@@ -14,6 +15,9 @@ import { OpenLinks } from './open-links.tsx'
 /** One changed file: what it was and what it is, with the way to the change before and after it. */
 export function ChangeDetails({ versions, deployments, path, previous, next, show }: Props) {
   const { id, base } = versions
+  const heading = useRef<HTMLHeadingElement>(null)
+  // The list that had the focus is hidden now.
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   const [{ data, error, fetching }, reexecuteQuery] = useQuery({
     query: ChangeDetailQuery,
     variables: { id, base, path },
@@ -40,7 +44,9 @@ export function ChangeDetails({ versions, deployments, path, previous, next, sho
         </Group>
       </Group>
       <div>
-        <h3 className={classes.path}>{path}</h3>
+        <h3 ref={heading} tabIndex={-1} className={classes.path}>
+          {path}
+        </h3>
         {change && (
           <Text size="sm" c="dimmed">
             {describe(change)}

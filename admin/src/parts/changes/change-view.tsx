@@ -1,5 +1,5 @@
 import { Stack } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useClient } from 'urql'
 import { useAddress } from '../address.ts'
 import type { Deployment } from '../publish/deployment.ts'
@@ -25,11 +25,18 @@ export function ChangeView({ versions, deployments, bar }: Props) {
     return page ?? { error }
   })
   const path = params.get('file')
+  const list = useRef<HTMLDivElement>(null)
+  const lastPath = useRef(path)
+  useEffect(() => {
+    if (lastPath.current !== null && path === null)
+      list.current?.querySelector<HTMLElement>('[role="tree"]')?.focus({ preventScroll: true })
+    lastPath.current = path
+  }, [path])
   const index = changes.nodes?.findIndex(each => each.path === path) ?? -1
   const show = (target: string | null) => change({ file: target })
   return (
     <>
-      <div hidden={path !== null}>
+      <div ref={list} hidden={path !== null}>
         <Stack gap="lg">
           {bar}
           <ChangeList versions={versions} changes={changes} kind={kind} search={search} show={show} />

@@ -8,18 +8,20 @@ import { VersionsQuery } from '../file-content/versions.ts'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import type { Deployment } from '../publish/deployment.ts'
+import { useRefetchOnChange } from '../use-refetch-on-change.ts'
 import { ChangeView } from './change-view.tsx'
 import { CompareBar } from './compare-bar.tsx'
 import { readComparison } from './comparison.ts'
 
 /** What differs between two releases, or between a release and the draft. The address says which (`from`, `to`). */
-export default function ChangesPanel({ slug, environments, deployments }: Props) {
+export default function ChangesPanel({ slug, version, environments, deployments }: Props) {
   const { params } = useAddress()
   const [{ data, error }, reexecuteQuery] = useQuery({
     query: VersionsQuery,
     variables: { slug },
     requestPolicy: 'cache-and-network',
   })
+  useRefetchOnChange(version, reexecuteQuery)
   const pkg = data?.package
   if (!pkg)
     return error ? (
@@ -43,8 +45,10 @@ export default function ChangesPanel({ slug, environments, deployments }: Props)
   return <ChangeView key={`${id} ${from}`} versions={{ id, base: from, to }} deployments={deployments} bar={bar} />
 }
 
+/** `version` changes when there is a new release. */
 type Props = {
   slug: string
+  version: string
   environments: readonly { id: string; slug: string; name: string }[]
   deployments: readonly Deployment[]
 }

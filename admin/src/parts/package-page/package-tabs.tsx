@@ -96,7 +96,14 @@ function tabsOf(pkg: PackageOfPage, environments: Props['environments']): Tab[] 
     {
       name: 'changes',
       label: t('packages.changes'),
-      panel: <ChangesPanel slug={slug} environments={environments} deployments={pkg.deployments ?? []} />,
+      panel: (
+        <ChangesPanel
+          slug={slug}
+          version={historyVersion(pkg)}
+          environments={environments}
+          deployments={pkg.deployments ?? []}
+        />
+      ),
     },
     {
       name: 'releases',
