@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { type Client, type CombinedError, useClient } from 'urql'
 import type { VariablesOf } from '../../graphql/tada.ts'
+import { useRetryWhenRestored } from '../tree/use-retry-when-restored.ts'
 import { type DraftVersion, type FolderEntry, FolderQuery } from './folder-entry.ts'
 import { type Folders, inOrder } from './folder-rows.ts'
 
@@ -23,6 +24,7 @@ export function useFolders({ draft, since }: DraftVersion, open: ReadonlySet<str
   const load = async (path: string) => {
     requested.current.add(path)
     let entries: readonly FolderEntry[] = []
+    let shownCount = 0
     let after: string | null = null
     do {
       const { page, error } = await readPage(client, { draft, path, since, after })
@@ -30,9 +32,12 @@ export function useFolders({ draft, since }: DraftVersion, open: ReadonlySet<str
       setError(error)
       if (!page) return void requested.current.delete(path)
       entries = [...entries, ...page.nodes]
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
+      // Each time the number has doubled, so that a folder of 10,000 files is not sorted fifty times.
+      if (after !== null && entries.length < 2 * shownCount) continue
+      shownCount = entries.length
       const shown = inOrder(entries)
       setFolders(old => new Map(old).set(path, shown))
-      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
     } while (after !== null)
   }
   const missing = ['', ...open].filter(path => !requested.current.has(path))
@@ -41,6 +46,7 @@ export function useFolders({ draft, since }: DraftVersion, open: ReadonlySet<str
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is missing depends on the open folders alone
   useEffect(loadMissing, [open])
+  useRetryWhenRestored(error !== undefined, loadMissing)
   return { folders, error, retry: loadMissing }
 }
 

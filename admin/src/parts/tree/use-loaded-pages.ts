@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CombinedError } from 'urql'
+import { useRetryWhenRestored } from './use-retry-when-restored.ts'
 
 /** A page of a list, or why it could not be loaded. */
 export type LoadedPage<Node> =
@@ -54,6 +55,7 @@ export function useLoadedPages<Node>(key: string, load: (after: string | null) =
     newest.current.pending = ''
     void (isCurrent ? request(key, after, nodes) : request(key, null, []))
   }
+  useRetryWhenRestored(error !== undefined, retry)
   return { nodes: state.key === null ? null : nodes, totalCount: state.totalCount, isCurrent, error, loadMore, retry }
 }
 
