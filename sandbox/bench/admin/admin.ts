@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type BrowserContext, chromium } from 'playwright-core'
+import { chromium } from 'playwright-core'
 import { freePort } from '../../machine/ports.ts'
 import { Problem } from '../../machine/problem.ts'
 import { withProgress } from '../../machine/progress.ts'
@@ -14,9 +14,7 @@ import { recordFigures } from '../rig/record-figures.ts'
 import { measureFirstLoads } from './first-load.ts'
 import { measureInteractions } from './interaction.ts'
 import { measureLighthouse } from './lighthouse.ts'
-
-/** A Lectern with sample data, and a Chromium that is signed in and listens on a port for its developer tools. */
-export type OpenAdmin = { lectern: RunningLectern; context: BrowserContext; debuggingPort: number }
+import type { OpenAdmin } from './open-admin.ts'
 
 const measures: Record<string, (open: OpenAdmin) => Promise<Figure[]>> = {
   'first-load': measureFirstLoads,

@@ -1,6 +1,6 @@
 import type { CDPSession } from 'playwright-core'
 import { atMost, type Figure } from '../rig/figures.ts'
-import type { OpenAdmin } from './admin.ts'
+import type { OpenAdmin } from './open-admin.ts'
 
 const lesson = '/packages/the-hare-and-the-hedgehog'
 

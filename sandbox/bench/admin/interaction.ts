@@ -4,7 +4,7 @@ import * as operations from '../../story/operations.ts'
 import { below, type Figure, figureWithoutGoal } from '../rig/figures.ts'
 import { median } from '../rig/seconds.ts'
 import { writeFiles } from '../rig/test-files.ts'
-import type { OpenAdmin } from './admin.ts'
+import type { OpenAdmin } from './open-admin.ts'
 
 const fileCount = 50_000
 const rounds = 3

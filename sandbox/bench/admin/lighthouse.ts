@@ -2,7 +2,7 @@ import { outputOf } from '../rig/child.ts'
 import { atLeast, type Figure } from '../rig/figures.ts'
 import { installFromNpm } from '../rig/npm-program.ts'
 import { median } from '../rig/seconds.ts'
-import type { OpenAdmin } from './admin.ts'
+import type { OpenAdmin } from './open-admin.ts'
 
 const version = '12.2.3'
 const rounds = 3
