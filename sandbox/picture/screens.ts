@@ -40,7 +40,7 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
   {
     name: 'package-file',
     path: '/packages/the-hare-and-the-hedgehog?show=files&file=index.html',
-    open: page => page.getByRole('dialog').getByRole('button', { name: 'Copy' }).first().waitFor(),
+    open: page => page.getByRole('dialog').getByLabel('Path in Dropbox').waitFor(),
   },
   { name: 'package-changes', path: '/packages/the-hare-and-the-hedgehog?show=changes' },
   { name: 'package-change', path: '/packages/the-hare-and-the-hedgehog?show=changes&file=index.html' },
