@@ -50,16 +50,28 @@ export function pageOfRows<Row extends object>(
   { find, count, derivedRows = [] }: Table<Row>,
 ) {
   return pageOfStatement<Row>(order, args, {
-    find: async ({ position, backwards, take }) => {
+    find: async keyset => {
+      const { position, backwards, take } = keyset
       const columns = backwards ? reverseOrder(order) : order
       const orderBy = columns.map(([name, , direction]) => ({ [name]: direction ?? 'asc' }))
       const stored = await find({ where: position ? afterPosition(columns, position) : {}, orderBy, take })
-      const derived = derivedRows.filter(row => position === null || comparePositions(columns, row, position) > 0)
-      if (derived.length === 0) return stored
-      return [...stored, ...derived].sort((a, b) => comparePositions(columns, a, positionOf(order, b))).slice(0, take)
+      return withDerivedRows(order, keyset, stored, derivedRows)
     },
     count: async () => (await count()) + derivedRows.length,
   })
+}
+
+/** Sorts rows that are not in the table into those that a statement found for a page. */
+export function withDerivedRows<Row extends object>(
+  order: Order,
+  { position, backwards, take }: Keyset,
+  stored: Row[],
+  derivedRows: Row[],
+): Row[] {
+  const columns = backwards ? reverseOrder(order) : order
+  const derived = derivedRows.filter(row => position === null || comparePositions(columns, row, position) > 0)
+  if (derived.length === 0) return stored
+  return [...stored, ...derived].sort((a, b) => comparePositions(columns, a, positionOf(order, b))).slice(0, take)
 }
 
 /**

@@ -72,6 +72,7 @@ test('checks read the permission that the field names, so that there is no secon
     'grants/require-invitation.ts user.read',
     'webhooks/require-webhook.ts webhook.read',
     // What the caller may do elsewhere, which is the answer.
+    'findings/ignore-finding.ts package.publish',
     'publish/publish-check.ts package.publish',
     // What changes the addresses in an answer.
     'playback/playback-source.ts package.preview',

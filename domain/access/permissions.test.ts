@@ -30,6 +30,7 @@ const expected: Record<Permission, string> = {
   'package.unpublish': '   -       -       x       x      x',
   'package.acceptFallback': '-     -       -       x      x',
   'package.verify': '      -       x       x       x      x',
+  'finding.ignore': '      -       x       x       x      x',
   'environment.manage': '  -       -       -       x      x',
   'audit.read': '          x       -       -       x      x',
   'budget.read': '         x       -       -       x      x',

@@ -16,6 +16,7 @@ export const permissions = [
   'package.unpublish',
   'package.acceptFallback',
   'package.verify',
+  'finding.ignore',
   'environment.manage',
   'audit.read',
   'budget.read',
@@ -44,6 +45,7 @@ const authorPermissions: Permission[] = [
   'package.archive',
   'package.preview',
   'package.verify',
+  'finding.ignore',
   'dropbox.read',
 ]
 const publisherPermissions: Permission[] = [

@@ -1,3 +1,4 @@
+import { csvCellSql, csvHeaderOf } from '../csv.ts'
 import { Prisma } from '../database.ts'
 
 /**
@@ -30,34 +31,21 @@ const columnsSql = Prisma.sql`
   ${compactSql(Prisma.sql`before`)} AS before, ${compactSql(Prisma.sql`after`)} AS after, ip, request_id,
   encode(hash, 'hex') AS hash`
 
-/**
- * A cell of CSV (RFC 4180). A cell that begins like a formula gets an apostrophe, because the texts come from people and
- * a spreadsheet would run it.
- */
-const cellSql = (column: string) => {
-  const cell = Prisma.raw(column)
-  return Prisma.sql`CASE
-    WHEN ${cell} ~ '[",\\r\\n]'
-      THEN '"' || CASE WHEN ${cell} ~ '^[-=+@\\t\\r]' THEN '''' ELSE '' END || replace(${cell}, '"', '""') || '"'
-    WHEN ${cell} ~ '^[-=+@\\t\\r]' THEN '''' || ${cell}
-    ELSE coalesce(${cell}, '') END`
-}
-
 const eventColumns = [
   ...['at', 'action', 'actor_kind', 'actor_name', 'subject_type', 'subject_id', 'package', 'environment'],
   ...['summary', 'before', 'after'],
 ]
 const traceColumns = ['ip', 'request_id', 'hash']
 
-/** The first line of CSV. Spreadsheets read a file as UTF-8 only with the mark. */
-export const csvHeader = `\uFEFF${[
+/** The first line of CSV. */
+export const csvHeader = csvHeaderOf([
   ...['number', 'time', 'action', 'actor kind', 'actor', 'subject type', 'subject id', 'package', 'environment'],
   ...['summary', 'before', 'after', 'ip', 'request id', 'hash'],
-]}\r\n`
+])
 
 const csvLineSql = (withTrace: boolean) => {
-  const trace = traceColumns.map(column => (withTrace ? cellSql(column) : Prisma.sql`''`))
-  return Prisma.sql`concat_ws(',', sequence, ${Prisma.join([...eventColumns.map(cellSql), ...trace])}) || E'\\r\\n'`
+  const trace = traceColumns.map(column => (withTrace ? csvCellSql(column) : Prisma.sql`''`))
+  return Prisma.sql`concat_ws(',', sequence, ${Prisma.join([...eventColumns.map(csvCellSql), ...trace])}) || E'\\r\\n'`
 }
 
 /** What the API shows of an event to callers who may not read the whole log. */

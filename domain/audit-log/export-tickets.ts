@@ -1,12 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { hashSecret } from '../access/secret-hash.ts'
 import type { Attribution } from '../audit/actor.ts'
-import type { Change } from '../audit/change.ts'
+import type { Change, Event } from '../audit/change.ts'
 import type { Database, ExportTicket, Prisma, Tx } from '../database.ts'
 import { databaseNow } from '../transaction.ts'
 import type { EventFilter } from './event-filter.ts'
 
 export type AuditExportKind = 'AUDIT_CSV' | 'AUDIT_JSONL'
+export type ExportKind = AuditExportKind | 'FINDINGS_CSV'
+
+/** What an export has: the events that fit a filter, or the findings of a package. */
+export type ExportRequest =
+  | { kind: AuditExportKind; filter: EventFilter }
+  | { kind: 'FINDINGS_CSV'; filter: { packageId: string; title: string } }
 
 const lifetimeMs = 60_000
 
@@ -14,8 +20,7 @@ const lifetimeMs = 60_000
 export async function createExportTicket(
   tx: Tx,
   by: Attribution,
-  kind: AuditExportKind,
-  filter: EventFilter,
+  request: ExportRequest,
 ): Promise<Change<{ secret: string; expiresAt: Date }>> {
   const secret = randomBytes(32).toString('base64url')
   const now = await databaseNow(tx)
@@ -23,24 +28,27 @@ export async function createExportTicket(
   const ticket = await tx.exportTicket.create({
     data: {
       secretHash: hashSecret(secret),
-      kind,
-      filter: filter as Prisma.InputJsonObject,
+      kind: request.kind,
+      filter: request.filter as Prisma.InputJsonObject,
       requestedBy: by.actor,
       expiresAt: new Date(now.getTime() + lifetimeMs),
     },
   })
-  const format = kind === 'AUDIT_CSV' ? 'CSV' : 'JSON lines'
+  return { result: { secret, expiresAt: ticket.expiresAt }, events: [exportEvent(ticket.id, request)] }
+}
+
+function exportEvent(ticketId: string, { kind, filter }: ExportRequest): Event {
+  if (kind === 'FINDINGS_CSV')
+    return {
+      ...{ action: 'package.findingsExported', subjectType: 'Package', subjectId: filter.packageId },
+      ...{ packageId: filter.packageId, summary: `Requested the findings of "${filter.title}" as CSV` },
+    }
   return {
-    result: { secret, expiresAt: ticket.expiresAt },
-    events: [
-      {
-        action: 'audit.exported',
-        subjectType: 'AuditExport',
-        subjectId: ticket.id,
-        summary: `Requested an export of the audit log as ${format}`,
-        after: { kind, filter: filter as Prisma.InputJsonObject },
-      },
-    ],
+    action: 'audit.exported',
+    subjectType: 'AuditExport',
+    subjectId: ticketId,
+    summary: `Requested an export of the audit log as ${kind === 'AUDIT_CSV' ? 'CSV' : 'JSON lines'}`,
+    after: { kind, filter: filter as Prisma.InputJsonObject },
   }
 }
 

@@ -104,19 +104,26 @@ test.each([
 })
 
 test('removes the files of a released draft, but keeps its row and findings as long as the release', async () => {
-  const { id } = await buildDrafts(1, 2)
+  const { id } = await buildDrafts(1, 2, 3)
   await buildFile(id, 'first', 1, 2)
   await buildFinding(database, { packageId: id, fromRevision: 1, untilRevision: 2 })
   const release = await buildRelease(database, { packageId: id, revision: 1 })
   const findings = () => database.finding.count({ where: { packageId: id } })
-  expect(await remove(id, day(30))).toMatchObject({ revisions: 1 })
-  expect(await remainingRows(id)).toEqual({ drafts: [1, 2], files: [] })
+  expect(await remove(id, day(30))).toMatchObject({ revisions: 2 })
+  expect(await remainingRows(id)).toEqual({ drafts: [1, 3], files: [] })
   expect(await findings()).toBe(1)
   expect(await remove(id, day(30))).toMatchObject({ revisions: 0 })
   await database.release.update({ where: { id: release.id }, data: { removedAt: new Date() } })
   expect(await remove(id, day(30))).toMatchObject({ revisions: 1 })
-  expect(await remainingRows(id)).toEqual({ drafts: [2], files: [] })
+  expect(await remainingRows(id)).toEqual({ drafts: [3], files: [] })
   expect(await findings()).toBe(0)
+})
+
+test('keeps the findings before those of the current draft, which tell what it fixed', async () => {
+  const { id } = await buildDrafts(1, 2)
+  await buildFinding(database, { packageId: id, fromRevision: 1, untilRevision: 2 })
+  expect(await remove(id, day(30))).toMatchObject({ revisions: 1 })
+  expect(await database.finding.count({ where: { packageId: id } })).toBe(1)
 })
 
 test('removes old uploads and returns them, but keeps newer ones, and all of them while a run is open', async () => {

@@ -18,7 +18,7 @@ const removedRow = z.object({ revisions: z.number() })
  * Deletes rows of a package that are no longer needed: superseded drafts with the files and findings that only they
  * have, and uploads that started before `before`. Deletes nothing while a sync run is open. A draft from which a
  * release was made loses its files but keeps its row and findings: they record which run made it, and whether an
- * environment's policy allows it. Returns the number of drafts, and the uploads to abort in S3.
+ * environment's policy allows it. The findings before those of the current draft stay too: they tell what it fixed. Returns the number of drafts, and the uploads to abort in S3.
  */
 export async function removeExpiredRows(
   tx: Tx,
@@ -41,7 +41,8 @@ export async function removeExpiredRows(
         AND NOT EXISTS (SELECT 1 FROM kept WHERE kept.revision >= from_revision AND kept.revision < until_revision)
       RETURNING from_revision, until_revision
     ), finding AS (
-      DELETE FROM finding WHERE package_id = ${packageId}::uuid AND until_revision IS NOT NULL
+      DELETE FROM finding WHERE package_id = ${packageId}::uuid
+        AND until_revision < (SELECT revision FROM package WHERE id = ${packageId}::uuid)
         AND NOT EXISTS (SELECT 1 FROM (SELECT * FROM kept UNION SELECT * FROM released) AS needed
           WHERE needed.revision >= from_revision AND needed.revision < until_revision)
     ), unreleased AS (

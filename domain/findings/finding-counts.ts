@@ -3,6 +3,7 @@ import { type Database, Prisma, type Severity } from '../database.ts'
 import type { DraftRevision } from '../files/content-version.ts'
 import { Severity as severities } from '../generated/prisma/enums.ts'
 import { rows } from '../rows.ts'
+import { isIgnoredSql, joinIgnoredSql } from './ignored-findings.ts'
 
 /** The number of findings of each severity. */
 export type FindingCounts = Record<Severity, number>
@@ -14,7 +15,7 @@ const countRow = z.object({
   count: z.number(),
 })
 
-/** Counts the stored findings of drafts by severity, in one statement. */
+/** Counts the stored findings of drafts by severity, without those that are ignored, in one statement. */
 export async function findingCounts(database: Database, revisions: DraftRevision[]): Promise<FindingCounts[]> {
   const packageIds = revisions.map(({ packageId }) => packageId)
   const numbers = revisions.map(({ revision }) => revision)
@@ -22,7 +23,8 @@ export async function findingCounts(database: Database, revisions: DraftRevision
     SELECT draft.package_id AS "packageId", draft.revision, finding.severity, count(*)::int AS count
     FROM unnest(${packageIds}::uuid[], ${numbers}::int[]) AS draft(package_id, revision)
       JOIN finding ON finding.package_id = draft.package_id AND finding.from_revision <= draft.revision
-        AND (finding.until_revision IS NULL OR finding.until_revision > draft.revision)
+        AND (finding.until_revision IS NULL OR finding.until_revision > draft.revision) ${joinIgnoredSql}
+    WHERE NOT ${isIgnoredSql}
     GROUP BY draft.package_id, draft.revision, finding.severity`
   const byDraft = Map.groupBy(
     await rows(database, countRow, sql),

@@ -87,6 +87,8 @@ test('the migration keeps findings from before, each with its place and its own 
     ])
       await client.query(insert, [packageId, ...values])
     await client.query(sql)
+    // What a later migration adds.
+    await client.query('ALTER TABLE finding_place ADD COLUMN written TEXT, ADD COLUMN correction TEXT')
   })
   const found = await database.finding.findMany({
     where: { packageId },
@@ -96,7 +98,12 @@ test('the migration keeps findings from before, each with its place and its own 
   expect(
     found.map(({ line, places, placeCount, sinceRevision }) => [line, placeCount, sinceRevision, places[0]]),
   ).toEqual(
-    [1, 2, null].map((line, index) => [line, 1, 3, { findingId: found[index]!.id, ordinal: 0, path: 'a.html', line }]),
+    [1, 2, null].map((line, index) => [
+      line,
+      1,
+      3,
+      { findingId: found[index]!.id, ordinal: 0, path: 'a.html', line, written: null, correction: null },
+    ]),
   )
   expect(new Set(found.map(({ cause }) => cause)).size).toBe(3)
 })

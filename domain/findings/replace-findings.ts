@@ -35,10 +35,10 @@ export async function replaceFindings(
   )
   for (const batch of batchesOf(places, batchSize.places))
     await tx.$executeRaw`
-      INSERT INTO finding_place (finding_id, ordinal, path, line)
-      SELECT "findingId", ordinal, path, line
+      INSERT INTO finding_place (finding_id, ordinal, path, line, written, correction)
+      SELECT "findingId", ordinal, path, line, written, correction
       FROM jsonb_to_recordset(${JSON.stringify(batch)}::jsonb)
-        AS new("findingId" uuid, ordinal int, path text, line int)`
+        AS new("findingId" uuid, ordinal int, path text, line int, written text, correction text)`
 }
 
 function* batchesOf<T>(rows: T[], size: number): Generator<T[]> {

@@ -1,12 +1,11 @@
 import type { Actor } from '../audit/actor.ts'
 import type { Database, Environment, Package, Release } from '../database.ts'
 import type { Problem } from '../errors.ts'
-import { atRevision } from '../files/content-version.ts'
 import { type ExpectedVideo, expectedVideos, videoStatus } from '../transcode/expected-videos.ts'
 import { assessDraft } from './assess-draft.ts'
 import { fourEyesProblem } from './deployments.ts'
 import { hasSynchronizedRevision } from './four-eyes.ts'
-import { findingProblem, maxBlockers } from './policy.ts'
+import { shownErrors } from './policy.ts'
 
 /**
  * What a publication of the current draft would meet. `blockers`: why it would be BLOCKED. `warnings`: errors that teachers
@@ -35,14 +34,9 @@ export function publishCheck(
     const revision = { packageId: pkg.id, revision: pkg.revision }
     const { blockers, matches } = await assessDraft(tx, pkg, environment, [], profile)
     const isFourEyesViolated = environment.fourEyes && (await hasSynchronizedRevision(tx, actor, revision))
-    const errors = await tx.finding.findMany({
-      where: { ...atRevision(revision), severity: 'ERROR', code: { notIn: environment.blockingFindings } },
-      orderBy: [{ path: 'asc' }, { line: 'asc' }],
-      take: maxBlockers,
-    })
     return {
       blockers: [...(isFourEyesViolated ? [fourEyesProblem(environment)] : []), ...blockers],
-      warnings: errors.map(findingProblem),
+      warnings: await shownErrors(tx, environment, revision),
       sameAs: matches[0] ?? null,
       ...encodingsToCome(await expectedVideos(tx, pkg.id, profile)),
       isFourEyesViolated,

@@ -125,6 +125,15 @@ export async function buildFinding(database: Database, overrides: Partial<Prisma
   return database.finding.create({ data: { ...defaults, ...overrides, ...revisions, path, line, packageId } })
 }
 
+export async function buildIgnoredFinding(
+  database: Database,
+  overrides: Partial<Prisma.IgnoredFindingUncheckedCreateInput> = {},
+) {
+  const { packageId, cause } = overrides.packageId ? overrides : await buildFinding(database)
+  const defaults = { reason: 'It is fine.', ignoredBy: harry, coversErrors: true, cause: cause ?? `cause-${next()}` }
+  return database.ignoredFinding.create({ data: { ...defaults, ...overrides, packageId: packageId! } })
+}
+
 export async function buildTranscode(
   database: Database,
   overrides: Partial<Prisma.TranscodeUncheckedCreateInput> = {},

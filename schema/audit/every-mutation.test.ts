@@ -15,7 +15,7 @@ import { getDatamodel } from '../generated/pothos.ts'
 import { schema } from '../graphql.ts'
 import { openTestApi, type TestApi } from '../test/api.ts'
 import { startTestDropbox } from '../test/dropbox.ts'
-import { buildMutationWorld, type MutationWorld } from '../test/mutation-world.ts'
+import { buildMutationWorld, ignoredCause, type MutationWorld, openCause } from '../test/mutation-world.ts'
 
 /** Mutations that change rows without an event, each with the reason. */
 const withoutEvents: Record<string, string> = {
@@ -91,6 +91,7 @@ function randomValue(name: string, type: GraphQLInputType, choice: Choice): unkn
 }
 
 function randomId(name: string, { random, ids, result }: Choice): string {
+  if (name === 'cause') return pick(random, [openCause, ignoredCause])
   const type = { user: 'User', token: 'ApiToken' }[name] ?? result.replace(/^Created/, '')
   const all = [...ids.values()].flat()
   return pick(random, ids.get(type)?.length ? ids.get(type)! : all)

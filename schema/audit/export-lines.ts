@@ -8,6 +8,7 @@ import { exportedCheckpoints, exportedPages, readEventLines } from '@lectern/dom
 import type { Window } from '@lectern/domain/audit-log/windows'
 import type { Database, ExportTicket, SignedCheckpoint } from '@lectern/domain/database'
 import { forbidden } from '@lectern/domain/errors'
+import { findingLines } from '../findings/finding-lines.ts'
 
 /** How long the rights of the caller count before they are read again. */
 const rightsMs = 1_000
@@ -18,7 +19,11 @@ const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
  * The file of an export, in pieces. The rights are those that the person or token has while it is written: FORBIDDEN when
  * there are none at the start, and an error when they change on the way. `docs/api.md` describes the formats.
  */
-export async function* exportLines(database: Database, ticket: ExportTicket): AsyncGenerator<string> {
+export function exportLines(database: Database, ticket: ExportTicket): AsyncGenerator<string> {
+  return ticket.kind === 'FINDINGS_CSV' ? findingLines(database, ticket) : eventLines(database, ticket)
+}
+
+async function* eventLines(database: Database, ticket: ExportTicket): AsyncGenerator<string> {
   const getCaller = async (): Promise<Caller> => {
     const caller = await currentCaller(database, ticket.requestedBy as Actor)
     if (!caller || readRights(caller).length === 0) throw forbidden('export the audit log')

@@ -8,7 +8,7 @@ import { derivedFindings } from './derived-findings.ts'
 export const FindingCounts = builder.objectRef<Counts>('FindingCounts')
 
 FindingCounts.implement({
-  description: 'The number of findings of each severity.',
+  description: 'The number of findings of each severity, without those that are ignored.',
   fields: t => ({
     errors: t.exposeInt('ERROR'),
     warnings: t.exposeInt('WARNING'),

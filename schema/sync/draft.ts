@@ -2,8 +2,10 @@ import { contains } from '@lectern/domain/contains'
 import { atRevision, type DraftRevision } from '@lectern/domain/files/content-version'
 import type { ComparedVersions } from '@lectern/domain/files/file-changes'
 import { pageFilter } from '@lectern/domain/files/page-names'
+import { countFixedFindings, fixedFindings } from '@lectern/domain/findings/fixed-findings'
+import { byPath, findingFolders } from '@lectern/domain/findings/listed-findings'
 import { globalId } from '@lectern/domain/global-id'
-import { pageOfPaths, pageOfRows } from '@lectern/domain/paging'
+import { pageOfPaths, pageOfRows, pageOfStatement } from '@lectern/domain/paging'
 import { videoStatus } from '@lectern/domain/transcode/expected-videos'
 import { isUuid } from '@lectern/domain/uuid'
 import { canSeePackage } from '../access/visible.ts'
@@ -14,18 +16,13 @@ import { DraftFile, DraftFileConnection } from '../files/draft-file.ts'
 import { Change, ChangeConnection, changesArguments, findBaseVersion, pageOfFileChanges } from '../files/file-change.ts'
 import { FileKind } from '../files/file-kind.ts'
 import { FolderEntry, FolderEntryConnection, pageOfFolder } from '../files/folder-entry.ts'
-import { derivedFindings } from '../findings/derived-findings.ts'
 import { draftRootPage } from '../findings/draft-root-page.ts'
-import { Finding, FindingConnection, Severity } from '../findings/finding.ts'
+import { Finding, FindingConnection, FindingSort, Severity } from '../findings/finding.ts'
 import { countFindings, FindingCounts } from '../findings/finding-counts.ts'
+import { pageOfFindings } from '../findings/page-of-findings.ts'
 import { Node, registerNodeFinder } from '../node.ts'
 import { Video, VideoConnection, VideoStatus } from '../transcode/video.ts'
 import { videosOfDraft } from '../transcode/video-loaders.ts'
-
-const byPathAndId = [
-  ['path', 'text'],
-  ['id', 'uuid'],
-] as const
 
 export const Draft = builder.prismaObject('Draft', {
   description:
@@ -132,28 +129,39 @@ export const Draft = builder.prismaObject('Draft', {
         args: {
           severity: t.arg({ type: Severity }),
           path: t.arg.string({ description: 'Only findings with a place in this file.' }),
+          folder: t.arg.string({ description: 'Only findings with a place in this folder or below.' }),
           cause: t.arg.id(),
+          codes: t.arg.stringList({ description: 'Only findings with one of these codes.' }),
+          isNew: t.arg.boolean(),
+          ignored: t.arg.boolean({ description: 'True: only what a person ignores. False: only what nobody ignores.' }),
+          blocking: t.arg.boolean({
+            description:
+              'True: only what blocks publishing in an environment that you may see. False: only other findings.',
+          }),
+          sort: t.arg({ type: FindingSort, defaultValue: 'PATH' }),
         },
-        resolve: async (draft, { severity, path, cause, ...page }, context) => {
-          const { finding } = context.services.database
-          const places = path == null ? undefined : { some: { path } }
-          const where = { ...atRevision(draft), severity: severity ?? undefined, cause: cause ?? undefined, places }
-          const derived = await derivedFindings(context, draft)
-          return pageOfRows(byPathAndId, page, {
-            find: query => finding.findMany({ ...query, where: { AND: [where, query.where] } }),
-            count: () => finding.count({ where }),
-            derivedRows: derived.filter(
-              row =>
-                row.severity === (severity ?? row.severity) &&
-                row.path === (path ?? row.path) &&
-                row.cause === (cause ?? row.cause),
-            ),
-          })
-        },
+        resolve: (draft, args, context) => pageOfFindings(context, draft, args),
       },
       FindingConnection,
     ),
     findingCounts: t.field({ type: FindingCounts, resolve: (draft, _args, context) => countFindings(context, draft) }),
+    fixedFindings: t.connection(
+      {
+        description: 'The findings that the draft before this one had, and that this one no longer has, by path.',
+        type: Finding,
+        nullable: true,
+        resolve: (draft, page, { services: { database } }) =>
+          pageOfStatement(byPath, page, {
+            find: keyset => fixedFindings(database, draft, keyset),
+            count: () => countFixedFindings(database, draft),
+          }),
+      },
+      FindingConnection,
+    ),
+    findingFolders: t.stringList({
+      description: 'The folders at the top of the package in which findings have places, at most 200.',
+      resolve: (draft, _args, { services: { database } }) => findingFolders(database, draft),
+    }),
     changesSince: t.connection(
       {
         description:

@@ -10,6 +10,7 @@ import {
   buildEnvironment,
   buildFinding,
   buildGrant,
+  buildIgnoredFinding,
   buildInvitation,
   buildOpenRun,
   buildPackage,
@@ -38,6 +39,9 @@ export type MutationWorld = {
   choices: string[]
   cursors: string[]
 }
+
+/** The causes of the findings of a world. The second one is ignored. */
+export const [openCause, ignoredCause] = ['cause of an open finding', 'cause of an ignored finding']
 
 /** Builds a world. `folders` exist in Dropbox, and no package has them. */
 export async function buildMutationWorld(api: TestApi, folders: string[]): Promise<MutationWorld> {
@@ -84,7 +88,9 @@ async function buildBusyPackage({ database }: TestApi, environmentId: string) {
   await buildOpenRun(database, { packageId, status: 'WAITING_FOR_CONFIRMATION', phase: 'COPYING' })
   await buildDraft(database, { packageId })
   await buildDraftFile(database, { packageId, path: 'index.html' })
-  await buildFinding(database, { packageId })
+  await buildFinding(database, { packageId, cause: openCause })
+  await buildFinding(database, { packageId, cause: ignoredCause })
+  await buildIgnoredFinding(database, { packageId, cause: ignoredCause })
   const transcode = await buildTranscode(database, { packageId, status: 'WAITING_FOR_BUDGET' })
   const paused = await buildVideo(database, { packageId })
   const encoding = await buildEncoding(

@@ -39,7 +39,7 @@ const consumer = `let bytes = 0; const { body } = await fetch(process.argv[1]); 
 /** Downloads the newest events in another process, and returns the number of bytes. */
 async function download(kind: AuditExportKind, filter: EventFilter): Promise<number> {
   const by = { actor: { kind: 'USER' as const, name, userId } }
-  const { result } = await database.$transaction(tx => createExportTicket(tx, by, kind, filter))
+  const { result } = await database.$transaction(tx => createExportTicket(tx, by, { kind, filter }))
   const url = `http://127.0.0.1:${port}${exportPath}${result.secret}`
   const child = spawn(process.execPath, ['--input-type=module', '-e', consumer, url], {
     stdio: ['ignore', 'pipe', 'inherit'],

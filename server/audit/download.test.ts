@@ -8,7 +8,14 @@ import { change, type Event } from '@lectern/domain/audit/change'
 import { readSigningKey, signCheckpoint } from '@lectern/domain/audit/signed-checkpoints'
 import type { Package } from '@lectern/domain/database'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { buildPackage, harry } from '../../domain/test/factories.ts'
+import {
+  buildDraft,
+  buildDraftFile,
+  buildFinding,
+  buildIgnoredFinding,
+  buildPackage,
+  harry,
+} from '../../domain/test/factories.ts'
 import { openTestServer, type TestServer } from '../test/server.ts'
 
 const scriptOfDocs = join(import.meta.dirname, '../../docs/verify-audit-export.mjs')
@@ -37,10 +44,11 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-async function requestExport(secret: string, kind: string, filter: object = {}) {
+async function requestExport(secret: string, kind: string, filter: object = {}, slug?: string) {
   const { data, errors } = await server.ask(
-    'mutation ($kind: ExportKind!, $filter: AuditFilter) { export(kind: $kind, filter: $filter) { url expiresAt } }',
-    { kind, filter },
+    `mutation ($kind: ExportKind!, $filter: AuditFilter, $slug: String) {
+      export(kind: $kind, filter: $filter, package: $slug) { url expiresAt } }`,
+    { kind, filter, slug },
     { authorization: `Bearer ${secret}` },
   )
   return { url: data?.export?.url as string, expiresAt: data?.export?.expiresAt, code: errors?.[0]?.extensions.code }
@@ -180,6 +188,53 @@ test('CSV has a line for each event, and no cell is a formula', async () => {
   expect(lines[1]).toContain(
     `,${pkg.slug},,"'=SUM(""1"";2),\n–ü",,"{""ratio"":0.00000015,""number"":0}",203.0.113.9,request-1,`,
   )
+})
+
+test('findings are a table with a line for each place, and no cell is a formula', async () => {
+  const target = await buildPackage(server.database)
+  const packageId = target.id
+  await buildDraft(server.database, { packageId })
+  await buildDraftFile(server.database, { packageId, path: 'index.html' })
+  const places = [
+    { ordinal: 0, path: '=1.html', line: 3, written: '@a', correction: 'a "b"' },
+    { ordinal: 1, path: 'b,c.html', line: null },
+  ]
+  await buildFinding(server.database, { packageId, cause: 'one', placeCount: 2, places: { create: places } })
+  await buildFinding(server.database, { packageId, cause: 'two', severity: 'INFO', path: 'd.html' })
+  await buildIgnoredFinding(server.database, { packageId, cause: 'two', reason: '-1' })
+  const secret = await server.token('AUDITOR')
+  const { url } = await requestExport(secret, 'FINDINGS_CSV', {}, target.slug)
+  const response = await fetch(url)
+  expect(response.headers.get('content-disposition')).toMatch(
+    /^attachment; filename="lectern-findings-\d{4}-\d\d-\d\d\.csv"$/,
+  )
+  const what = 'A file is missing.,Add it.'
+  expect(
+    Buffer.from(await response.arrayBuffer())
+      .toString()
+      .split('\r\n'),
+  ).toEqual([
+    '\uFEFFseverity,code,new,ignored,path,line,written,correction,problem,fix,places,cause',
+    `ERROR,FILE_MISSING,no,,'=1.html,3,'@a,"a ""b""",${what},2,one`,
+    `ERROR,FILE_MISSING,no,,"b,c.html",,,,${what},2,one`,
+    `INFO,FILE_MISSING,no,'-1,d.html,,,,${what},1,two`,
+    '',
+  ])
+  const events = await server.database.auditEvent.findMany({ where: { packageId } })
+  expect(events.map(({ action }) => action)).toEqual(['package.findingsExported'])
+  expect((await requestExport(secret, 'FINDINGS_CSV')).code).toBe('INVALID_INPUT')
+  expect((await requestExport(secret, 'FINDINGS_CSV', {}, 'nowhere')).code).toBe('NOT_FOUND')
+})
+
+test('findings begin with the one about the start page, and are refused once the package is no longer visible', async () => {
+  const target = await buildPackage(server.database)
+  await buildDraft(server.database, { packageId: target.id })
+  const secret = await server.token('AUTHOR')
+  const request = async () => fetch((await requestExport(secret, 'FINDINGS_CSV', {}, target.slug)).url)
+  expect(await (await request()).text()).toMatch(/\r\nERROR,ROOT_PAGE_MISSING,no,,,,,,The package has no page/)
+  const { url } = await requestExport(secret, 'FINDINGS_CSV', {}, target.slug)
+  await server.database.grant.deleteMany({ where: { role: 'AUTHOR' } })
+  expect((await fetch(url)).status).toBe(403)
 })
 
 test('rights are checked again at the download', async () => {

@@ -34,8 +34,9 @@ export async function downloadExport(
     // The first line is written only when the rights are still there.
     const first = await lines.next()
     const [type, extension] =
-      ticket.kind === 'AUDIT_CSV' ? ['text/csv; charset=utf-8', 'csv'] : ['application/jsonl; charset=utf-8', 'jsonl']
-    const name = `lectern-audit-${new Date().toISOString().slice(0, 10)}.${extension}`
+      ticket.kind === 'AUDIT_JSONL' ? ['application/jsonl; charset=utf-8', 'jsonl'] : ['text/csv; charset=utf-8', 'csv']
+    const subject = ticket.kind === 'FINDINGS_CSV' ? 'findings' : 'audit'
+    const name = `lectern-${subject}-${new Date().toISOString().slice(0, 10)}.${extension}`
     response.writeHead(200, {
       ...headers,
       'content-type': type,

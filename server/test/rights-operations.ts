@@ -132,6 +132,8 @@ export function mutationsToTry({ pkg, environment, ids }: RightsWorld, removable
     row('cancelTranscode', id('Transcode'), ['package'], 'package'),
     row('releaseBudgetHold', id('Transcode'), ['package'], 'everywhere'),
     row('verifyPackage', `slug: ${slug}`, ['package'], 'package'),
+    row('ignoreFinding', `package: ${slug}, cause: "none", reason: ""`, ['package'], 'package'),
+    row('unignoreFinding', `package: ${slug}, cause: "known"`, ['package'], 'package'),
     row('cancelVerification', id('VerificationRun'), ['package'], 'package'),
     row('createPreviewLink', `slug: ${slug}, expiresInSeconds: 1`, ['package'], 'package'),
     row('revokePreviewLink', id('PreviewLink'), ['package'], 'package'),

@@ -9,6 +9,7 @@ import {
   buildDeployment,
   buildDraft,
   buildEnvironment,
+  buildFinding,
   buildGrant,
   buildInvitation,
   buildPackage,
@@ -34,6 +35,7 @@ export async function buildRightsWorld({ database }: TestServer) {
   const [environment, otherEnvironment] = [await buildEnvironment(database), await buildEnvironment(database)]
   const [packageId, environmentId] = [pkg.id, environment.id]
   const draft = await buildDraft(database, { packageId })
+  await buildFinding(database, { packageId, cause: 'known' })
   const release = await buildRelease(database, { packageId })
   const deployment = await buildDeployment(database, { releaseId: release.id, environmentId })
   // It stays when the package is unpublished, so that nobody can delete the environment.

@@ -13,7 +13,7 @@ test('reports a file that 60 pages miss as one finding with 60 places', () => {
   expect(findings).toHaveLength(1)
   expect(findings[0]).toMatchObject({ code: 'LINK_MISSING', path: '100.html', line: 2, placeCount: 60 })
   expect(findings[0]!.places).toHaveLength(60)
-  expect(findings[0]!.places.at(-1)).toEqual({ path: '159.html', line: 2 })
+  expect(findings[0]!.places.at(-1)).toEqual({ path: '159.html', line: 2, written: 'jquery.js' })
 })
 
 test('counts equal links in one line once, and has the highest severity of all places', () => {

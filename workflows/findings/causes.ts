@@ -52,7 +52,7 @@ function toFinding(key: string, group: Occurrence[], causeCount: number): NewFin
   for (const occurrence of group) {
     const isSamePlace = last !== undefined && last.path === occurrence.path && last.line === occurrence.line
     if (!isSamePlace || subjectOf(last!) !== subjectOf(occurrence)) placeCount++
-    if (!isSamePlace && places.length < maxPlaces) places.push({ path: occurrence.path, line: occurrence.line })
+    if (!isSamePlace && places.length < maxPlaces) places.push(toPlace(occurrence))
     last = occurrence
   }
   return {
@@ -62,6 +62,12 @@ function toFinding(key: string, group: Occurrence[], causeCount: number): NewFin
     ...{ remedy, placeCount, places },
   }
 }
+
+const toPlace = ({ path, line, written, correction }: Occurrence): FindingPlace => ({
+  ...{ path, line },
+  ...(written !== undefined && { written }),
+  ...(correction !== undefined && { correction }),
+})
 
 const compareOccurrences = (a: Occurrence, b: Occurrence) =>
   compareStrings(a.path, b.path) ||

@@ -17,8 +17,8 @@ export const packageStatusDocument = graphql(`
       currentSyncRun { status phase percent }
       draft {
         revision synchronizedAt settled fileCount
-        errors: findings(first: 1, severity: ERROR) { totalCount }
-        warnings: findings(first: 1, severity: WARNING) { totalCount }
+        errors: findings(first: 1, severity: ERROR, ignored: false) { totalCount }
+        warnings: findings(first: 1, severity: WARNING, ignored: false) { totalCount }
       }
       transcode { status percent videosExpected videosReady videosFailed error { message } }
       deployments { url deployedAt environment { slug } release { number } }

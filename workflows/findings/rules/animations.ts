@@ -19,6 +19,7 @@ export function outdatedAnimations({ texts, files }: PreparedPackage): RuleFindi
     ...used.map(
       ({ text, use, target }): RuleFinding => ({
         ...{ path: text.path, line: use.line, subject: target ?? use.url ?? text.path },
+        ...(use.url !== undefined && { written: use.url }),
         ...describeAnimation(use.url ? `"${use.url}"` : 'an animation', use.plugin),
         ...(use.isFollowed && { severity: 'WARNING' }),
       }),

@@ -99,11 +99,11 @@ function describeLoss({ path, facts }: TextFile): string {
  */
 export function unsupportedTracks({ texts, links }: PreparedPackage): RuleFinding[] {
   const converted = new Set(texts.flatMap(({ path, facts }) => (facts.converted ? [path] : [])))
-  return links.flatMap(({ tag, target, page, line }) =>
+  return links.flatMap(({ tag, target, page, line, url }) =>
     tag === 'track' && target.kind === 'found' && converted.has(target.path)
       ? [
           {
-            ...{ path: page, line, subject: target.path },
+            ...{ path: page, line, written: url, subject: target.path },
             message: `The page shows the captions "${target.path}" in a <track>. Browsers accept only WebVTT in UTF-8 there, but this file has another format or encoding.`,
             remedy:
               'Remove the <track>. Lectern shows captions automatically if they are next to the video and have the same name.',

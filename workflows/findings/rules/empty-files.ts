@@ -12,13 +12,13 @@ export function emptyFiles({ files, links, videos, brokenSounds }: PreparedPacka
   const videoPaths = new Set(videos.map(({ path }) => path))
   const soundPaths = new Set(brokenSounds.map(({ path }) => path))
   return links.flatMap(link => {
-    const { target, page, line, optional } = link
+    const { target, page, line, url, optional } = link
     if (target.kind !== 'found' || files.get(target.path) !== 0 || optional) return []
     const isReportedAsVideo = videoPaths.has(target.path) || (isVideo(target.path) && !soundPaths.has(target.path))
     if (isReportedAsVideo || isValidWhenEmpty(target.path)) return []
     return [
       {
-        ...{ path: page, line, subject: target.path, severity: severityOfUse(link) },
+        ...{ path: page, line, written: url, subject: target.path, severity: severityOfUse(link) },
         message: `The file "${target.path}" is empty. Often the copy into the folder or the export was interrupted.`,
         remedy:
           'Copy the file into the package folder again and wait until Dropbox has uploaded it, or export it again.',

@@ -18,7 +18,7 @@ export const unsupportedSounds = (pkg: PreparedPackage): RuleFinding[] => unsupp
 /** Omits links where browsers use another file instead, and empty files, which another rule reports. */
 function unsupportedFiles({ links, files, formats }: PreparedPackage, kind: UnsupportedFormat['kind']): RuleFinding[] {
   return links.flatMap(link => {
-    const { target, tag, page, line, use, skipped, alternative, more } = link
+    const { target, tag, page, line, url, use, skipped, alternative, more } = link
     // An <audio> skips what it cannot play, declared or not. Its alternative says whether something else is there.
     const isReplaced = tag === 'audio' ? alternative !== null : skipped
     if (target.kind !== 'found' || otherTags.has(tag) || use || isReplaced) return []
@@ -26,7 +26,7 @@ function unsupportedFiles({ links, files, formats }: PreparedPackage, kind: Unsu
     if (format?.kind !== kind || files.get(target.path) === 0) return []
     return [
       {
-        ...{ path: page, line, subject: target.path, ...(more > 0 && { more }) },
+        ...{ path: page, line, written: url, subject: target.path, ...(more > 0 && { more }) },
         ...describeFormat(link, target.path, format),
       },
     ]

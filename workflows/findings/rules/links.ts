@@ -6,6 +6,7 @@ import type { TextKind } from '../../files/text-kind.ts'
 import { pluginOfFile, pluginTags } from '../analysis/plugin-animations.ts'
 import type { Link } from '../package/links.ts'
 import type { PreparedPackage } from '../package/package.ts'
+import { respell } from '../package/respell.ts'
 import type { Spelling } from '../package/target.ts'
 import type { RuleFinding } from './rule.ts'
 import { severityOfUse } from './usage.ts'
@@ -21,10 +22,10 @@ const kindLabels: Partial<Record<TextKind, string>> = {
 export const kindLabel = (kind: TextKind): string => kindLabels[kind] ?? 'page'
 
 /** Returns the place and the cause of a link that leads nowhere: its page's `<base>`, or this target. */
-const placeOf = ({ page, line, base, more }: Link, subject: string) =>
+const placeOf = ({ page, line, base, url, more }: Link, subject: string) =>
   base
-    ? { path: page, line: base.line, subject: `<base> ${base.url}` }
-    : { path: page, line, subject, ...(more > 0 && { more }) }
+    ? { path: page, line: base.line, written: base.url, subject: `<base> ${base.url}` }
+    : { path: page, line, written: url, subject, ...(more > 0 && { more }) }
 
 const baseRemedy = 'Remove the <base> from the page. If its files are elsewhere, put them into the package folder.'
 
@@ -90,6 +91,7 @@ function describeMissing(link: Link, extensions: ReadonlySet<string>): RuleFindi
   if (missingStart)
     return {
       ...found,
+      correction: missingStart + address,
       message: `The ${label} refers to "${address}", but "${missingStart}" is missing at its beginning. Browsers look for a file with this name.`,
       remedy: `Write ${missingStart}${address} in the ${label}.`,
     }
@@ -113,12 +115,12 @@ function describeMissing(link: Link, extensions: ReadonlySet<string>): RuleFindi
  */
 export const ignoredTargets = ({ links }: PreparedPackage): RuleFinding[] =>
   links.flatMap(link => {
-    const { target, tag, page, line, more, alternative, optional, kind } = link
+    const { target, tag, page, line, url, more, alternative, optional, kind } = link
     if (target.kind !== 'ignored' || tag === 'form' || isForPlugin(tag, target.path)) return []
     if (target.reason === restrictedReason) return []
     return [
       {
-        ...{ path: page, line, subject: target.path, ...(more > 0 && { more }) },
+        ...{ path: page, line, written: url, subject: target.path, ...(more > 0 && { more }) },
         severity: alternative !== null || optional ? 'WARNING' : 'ERROR',
         message: `The ${kindLabel(kind)} links to a left-out file: "${target.path}" is in the folder, but Lectern does not publish it, so viewers do not get it.`,
         remedy: `${target.reason} ${remedyOfIgnored(target)}`.trim(),
@@ -136,7 +138,7 @@ function describeMissingFormats(links: Link[]): RuleFinding[] {
     message: `The page offers "${alternative}" in other formats too, but these files do not exist: ${formatNames(links.map(({ url }) => url))}.`,
     remedy: `Remove these other formats of the same ${what} from the page. Lectern does not need them.`,
   }
-  return links.map(({ page, line }) => ({ path: page, line, ...cause }))
+  return links.map(({ page, line, url }) => ({ path: page, line, written: url, ...cause }))
 }
 
 /** Returns a subject for a video or sound that none of its sources has: the first of them. */
@@ -153,13 +155,17 @@ function describeMissingSound(links: Link[]): RuleFinding[] {
     message: `The page plays a sound, but none of its files exists: ${formatNames(links.map(({ url }) => url))}.`,
     remedy: 'Put one of the files into the package folder, or remove the <audio> from the page.',
   }
-  return links.map(({ page, line }) => ({ path: page, line, ...cause }))
+  return links.map(({ page, line, url }) => ({ path: page, line, written: url, ...cause }))
 }
 
 const respelledLinks =
   (
     mismatch: Spelling['mismatch'],
-    describe: (link: Link, actualPath: string, requestedPath: string) => Pick<RuleFinding, 'message' | 'remedy'>,
+    describe: (
+      link: Link,
+      actualPath: string,
+      requestedPath: string,
+    ) => Pick<RuleFinding, 'message' | 'remedy' | 'correction'>,
   ) =>
   ({ links }: PreparedPackage): RuleFinding[] =>
     links.flatMap(link => {
@@ -178,7 +184,8 @@ const respelledLinks =
  * Reports links that differ from a file name in letter case only. They work on Windows and Macs, and Lectern finds the
  * file as Dropbox does, but most web servers do not.
  */
-export const letterCaseLinks = respelledLinks('CASE', ({ kind }, actualPath, requestedPath) => ({
+export const letterCaseLinks = respelledLinks('CASE', ({ kind, url }, actualPath, requestedPath) => ({
+  correction: respell(url, actualPath),
   message: `The ${kindLabel(kind)} refers to "${requestedPath}", and the file is named "${actualPath}". This works here, but other web servers may not find the file, because they distinguish capital and small letters.`,
   remedy: `You do not need to do anything here. If you also use the package elsewhere, write the link exactly like the file name: ${actualPath}`,
 }))

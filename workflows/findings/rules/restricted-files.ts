@@ -16,8 +16,8 @@ export const restrictedFiles = ({ ignored, links }: PreparedPackage): RuleFindin
       const message = `Dropbox does not release "${subject}" because of a copyright claim, so viewers do not get it.`
       const places = links.filter(({ target }) => target.kind === 'ignored' && target.path === subject)
       if (places.length === 0) return [{ path: subject, line: null, severity: 'WARNING' as const, message, remedy }]
-      return places.map(({ page, line, more, alternative, optional }) => ({
-        ...{ path: page, line, subject, ...(more > 0 && { more }), message, remedy },
+      return places.map(({ page, line, url, more, alternative, optional }) => ({
+        ...{ path: page, line, written: url, subject, ...(more > 0 && { more }), message, remedy },
         severity: alternative !== null || optional ? ('WARNING' as const) : ('ERROR' as const),
       }))
     })

@@ -1,4 +1,4 @@
-import type { NewFinding } from '@lectern/domain/findings/finding'
+import type { FindingPlace, NewFinding } from '@lectern/domain/findings/finding'
 import type { FindingCode } from '@lectern/domain/findings/finding-codes'
 import type { PreparedPackage } from '../package/package.ts'
 
@@ -8,11 +8,12 @@ import type { PreparedPackage } from '../package/package.ts'
  * contains a line or other things that change with the next edit. `severity` replaces the one of the rule. `more`: how
  * many such problems of the page are only counted.
  */
-export type RuleFinding = Pick<NewFinding, 'path' | 'line' | 'message' | 'remedy'> & {
-  subject?: string
-  severity?: NewFinding['severity']
-  more?: number
-}
+export type RuleFinding = FindingPlace &
+  Pick<NewFinding, 'message' | 'remedy'> & {
+    subject?: string
+    severity?: NewFinding['severity']
+    more?: number
+  }
 
 /** A rule that checks a package for one kind of problem. */
 export type Rule = {

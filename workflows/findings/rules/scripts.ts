@@ -21,9 +21,9 @@ const isBlocked = (path: string, use: FileUse): boolean => {
  */
 export const blockedScripts = ({ links, texts, files }: PreparedPackage): RuleFinding[] => [
   ...links.flatMap(link => {
-    const { target, use, page, line, kind } = link
+    const { target, use, page, line, url, kind } = link
     if (target.kind !== 'found' || !use || files.get(target.path) === 0 || !isBlocked(target.path, use)) return []
-    const place = { path: page, line, severity: severityOfUse(link) }
+    const place = { path: page, line, written: url, severity: severityOfUse(link) }
     return [{ ...place, ...describeBlocked(kindLabel(kind), target.path, use) }]
   }),
   ...texts.flatMap(({ path, kind, facts, resolve }) =>

@@ -42,7 +42,9 @@ export const formsWithoutServer = ({ links }: PreparedPackage): RuleFinding[] =>
 const formRemedy =
   'Have a script in the page evaluate the answers, or link to a form of an online service that collects them.'
 
-const formPlace = (link: Link) => ({ path: link.page, line: link.line, subject: receiverOf(link) })
+const formPlace = (link: Link) => ({
+  ...{ path: link.page, line: link.line, written: link.url, subject: receiverOf(link) },
+})
 
 function describeReceiver(link: Link): string | null {
   const { target, url, post } = link

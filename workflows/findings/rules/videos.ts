@@ -121,7 +121,7 @@ export function videosWithoutFile({ links }: PreparedPackage): RuleFinding[] {
     const online = sources.find(({ target }) => target.kind === 'web' || target.kind === 'insecure web')
     return {
       ...{ path: first!.page, line: first!.line, severity: online ? 'WARNING' : severityOfUse(first!) },
-      subject: subjectOfSources(sources),
+      ...{ written: (online ?? first!).url, subject: subjectOfSources(sources) },
       message: online
         ? `The video "${online.url}" comes from another site. Lectern cannot stream it or make sure that it stays available.`
         : `The page shows a video, but none of its files is in the package: ${formatNames(sources.map(({ url }) => url))}.`,
@@ -147,7 +147,7 @@ export function notEmbeddedVideos({ links, videos, alternates }: PreparedPackage
     const how = link.tag === 'a' || link.tag === 'area' ? 'a link' : `<${link.tag}>`
     return [
       {
-        ...{ path: link.page, line: link.line, subject: path },
+        ...{ path: link.page, line: link.line, written: link.url, subject: path },
         message: `The page opens the video "${path}" only through ${how}. Many devices do not play it that way, and the video player cannot help.`,
         remedy: `Show the video in the page with this markup: <video controls src="${link.url}"></video>`,
       },
