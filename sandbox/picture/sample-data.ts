@@ -28,11 +28,15 @@ export async function makeSampleData(lectern: Lectern, browser: Browser): Promis
 }
 
 async function makePackages(lectern: Lectern): Promise<void> {
-  write(lectern, `${names.findings}/Leaves.html`, lesson('<img src="Pictures/leaf.png"><a href="Roots.html">Roots</a>'))
+  write(
+    lectern,
+    `${names.findings}/Leaves.html`,
+    lesson('<img src="Pictures/leaf.png">\n<a href="Roots.html">Roots</a>'),
+  )
   write(
     lectern,
     `${names.findings}/Water.html`,
-    lesson('<img src="http://example.org/water.png"><a href="C:\\map.png">Map</a>'),
+    lesson('<img src="Pictures/leaf.png">\n<img src="http://example.org/water.png">\n<a href="C:\\map.png">Map</a>'),
   )
   write(lectern, `${names.findings}/pictures/leaf.png`, 'No real picture')
   write(lectern, `${names.findings}/film.mp4`, 'No real video')
@@ -152,4 +156,4 @@ function write(lectern: Lectern, path: string, text: string): void {
 }
 
 const lesson = (body: string) =>
-  `<!doctype html><html lang="en"><head><title>Lesson</title></head><body>${body}</body></html>`
+  `<!doctype html>\n<html lang="en"><head><title>Lesson</title></head>\n<body>\n${body}\n</body></html>\n`

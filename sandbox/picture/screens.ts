@@ -52,6 +52,26 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
   { name: 'package-settings', path: '/packages/the-hare-and-the-hedgehog?show=settings' },
   { name: 'package-activity', path: '/packages/the-hare-and-the-hedgehog?show=activity' },
   { name: 'package-findings', path: '/packages/photosynthesis?show=findings' },
+  {
+    name: 'package-findings-place',
+    path: '/packages/photosynthesis?show=findings&severity=INFO',
+    open: async page => {
+      await page.getByRole('button', { name: /^Show 2 places: Letter case/ }).click()
+      await page.getByRole('button', { name: /^Leaves\.html/ }).click()
+      await page.locator('mark').waitFor()
+    },
+  },
+  {
+    name: 'ignore-finding-dialog',
+    path: '/packages/photosynthesis?show=findings',
+    open: async page => {
+      await page
+        .getByRole('button', { name: /^Ignore…/ })
+        .first()
+        .click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
   { name: 'package-question', path: '/packages/roman-roads' },
   { name: 'package-archived', path: '/packages/old-maps' },
   { name: 'publish-dialog', path: '/packages/photosynthesis', open: click('Publish') },

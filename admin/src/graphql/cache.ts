@@ -58,6 +58,8 @@ const cache = cacheExchange({
     FolderEntry: embedded,
     Finding: embedded,
     FindingPlace: embedded,
+    IgnoredFinding: embedded,
+    ExcerptMark: embedded,
     FolderContents: embedded,
     Money: embedded,
     Prices: embedded,

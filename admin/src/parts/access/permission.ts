@@ -11,7 +11,15 @@ export const permissions = [
     'package.archive',
   ],
   ...['package.preview', 'package.publish', 'package.deploy', 'package.unpublish', 'package.acceptFallback'],
-  ...['package.verify', 'environment.manage', 'viewer.manage', 'analytics.read', 'budget.read', 'budget.update'],
+  ...[
+    'package.verify',
+    'finding.ignore',
+    'environment.manage',
+    'viewer.manage',
+    'analytics.read',
+    'budget.read',
+    'budget.update',
+  ],
   ...['dropbox.read', 'dropbox.connect', 'audit.read', 'user.read', 'user.manage', 'token.read', 'token.manage'],
   ...['webhook.read', 'webhook.manage', 'system.read'],
 ]

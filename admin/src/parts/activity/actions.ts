@@ -24,6 +24,7 @@ export const actionsByKind = {
     ...['package.transcodeFailed', 'video.retried', 'encoding.requested', 'encoding.jobCreated', 'encoding.ready'],
     ...['encoding.failed', 'encoding.canceled', 'encoding.removed'],
   ],
+  findings: ['finding.ignored', 'finding.unignored', 'package.findingsExported'],
   verification: [
     ...['package.verifyStarted', 'package.verified', 'package.verifyFailed', 'package.verifyCancelRequested'],
     'package.verifyCanceled',

@@ -75,7 +75,14 @@ function tabsOf(pkg: PackageOfPage, environments: Props['environments']): Tab[] 
           name: 'findings',
           label: t('packages.findings'),
           badge: <FindingBadges counts={counts} />,
-          panel: <FindingsPanel slug={slug} counts={counts} />,
+          panel: (
+            <FindingsPanel
+              slug={slug}
+              version={JSON.stringify([draft.id, draft.synchronizedAt, counts])}
+              isSyncing={pkg.currentSyncRun !== null}
+            />
+          ),
+          isPlain: true,
         },
         {
           name: 'files',

@@ -21,13 +21,13 @@ export const PackageSummaryFields = graphql(
         fileCount
         bytes
         synchronizedAt
-        errors: findings(first: 1, severity: ERROR) {
+        errors: findings(first: 1, severity: ERROR, ignored: false) {
           totalCount
         }
-        warnings: findings(first: 1, severity: WARNING) {
+        warnings: findings(first: 1, severity: WARNING, ignored: false) {
           totalCount
         }
-        notes: findings(first: 1, severity: INFO) {
+        notes: findings(first: 1, severity: INFO, ignored: false) {
           totalCount
         }
       }
@@ -62,7 +62,7 @@ export const PackageSummaryFields = graphql(
 export type PackageSummary = ResultOf<typeof PackageSummaryFields>
 type Draft = NonNullable<PackageSummary['draft']>
 
-/** The number of findings of the draft by severity. All are 0 before the first synchronization. */
+/** The number of findings of the draft by severity, without those that are ignored. All are 0 before the first synchronization. */
 export function findingCounts(draft: Pick<Draft, 'errors' | 'warnings' | 'notes'> | null) {
   return {
     ERROR: draft?.errors?.totalCount ?? 0,

@@ -43,6 +43,7 @@ export const access = {
     package_unpublish {Unpublish}
     package_acceptFallback {Publish with videos that failed}
     package_verify {Verify releases and drafts}
+    finding_ignore {Ignore findings}
     environment_manage {Manage environments}
     audit_read {Read the audit log}
     budget_read {See the budget}

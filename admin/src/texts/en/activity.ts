@@ -18,7 +18,7 @@ export const activity = {
   kind: 'Kind',
   anyKind: 'Every kind',
   kindOf:
-    '{kind, select, packages {Packages} sync {Synchronization} publishing {Publishing} videos {Videos} verification {Verification} people {People and roles} tokens {Tokens} webhooks {Webhooks} environments {Environments} budget {Budget} dropbox {Dropbox} system {System} other {Other}}',
+    '{kind, select, packages {Packages} sync {Synchronization} publishing {Publishing} videos {Videos} findings {Findings} verification {Verification} people {People and roles} tokens {Tokens} webhooks {Webhooks} environments {Environments} budget {Budget} dropbox {Dropbox} system {System} other {Other}}',
   person: 'Person',
   anyone: 'Anyone',
   from: 'From',
