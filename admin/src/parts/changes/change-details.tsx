@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useQuery } from 'urql'
 import { formatBytes } from '../../format/bytes.ts'
@@ -44,9 +44,9 @@ export function ChangeDetails({ versions, deployments, path, previous, next, sho
         </Group>
       </Group>
       <div>
-        <h3 ref={heading} tabIndex={-1} className={classes.path}>
+        <Title order={2} ref={heading} tabIndex={-1} className={classes.path}>
           {path}
-        </h3>
+        </Title>
         {change && (
           <Text size="sm" c="dimmed">
             {describe(change)}

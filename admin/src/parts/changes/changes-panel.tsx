@@ -36,7 +36,7 @@ export default function ChangesPanel({ slug, version, environments, deployments 
     return (
       <Stack gap="lg">
         {releases.length > 0 && bar}
-        <EmptyState icon={<InfoIcon />} title={t('changes.missingTitle', { reason: comparison })}>
+        <EmptyState order={2} icon={<InfoIcon />} title={t('changes.missingTitle', { reason: comparison })}>
           {t('changes.missing', { reason: comparison })}
         </EmptyState>
       </Stack>
