@@ -4,10 +4,11 @@ import type { DraftRevision } from '@lectern/domain/files/content-version'
 import { globalId } from '@lectern/domain/global-id'
 import { countPackages, listedPackages, packageOrders } from '@lectern/domain/packages/listed-packages'
 import { packageStatus } from '@lectern/domain/packages/package-status'
-import { pageOfRows, pageOfStatement } from '@lectern/domain/paging'
+import { pageOfPaths, pageOfRows, pageOfStatement } from '@lectern/domain/paging'
 import { currentDeployments } from '@lectern/domain/publish/current-deployments'
 import { findDrafts } from '@lectern/domain/sync/find-drafts'
 import { openRuns } from '@lectern/domain/sync/open-runs'
+import { videoGroup } from '@lectern/domain/transcode/video-groups'
 import { Actor, actorOf } from '../access/actor.ts'
 import { packageToWatch } from '../access/package-to-watch.ts'
 import { requireEnvironment } from '../access/require-environment.ts'
@@ -24,6 +25,9 @@ import { Draft } from '../sync/draft.ts'
 import { SyncRun, SyncRunConnection } from '../sync/sync-run.ts'
 import { EncodingUse, packageEncodingUse } from '../transcode/encoding-usage.ts'
 import { newestTranscode, Transcode } from '../transcode/transcode.ts'
+import { Video, VideoConnection } from '../transcode/video.ts'
+import { VideoGroup } from '../transcode/video-group.ts'
+import { newestVideos } from '../transcode/video-loaders.ts'
 import { VerificationRun, VerificationRunConnection } from '../verify/verification-run.ts'
 import { archivePackage } from './archive-package.ts'
 import { createPackage } from './create-package.ts'
@@ -130,6 +134,20 @@ export const Package = builder.prismaObject('Package', {
       nullable: true,
       resolve: ({ id }, _args, context) => openPublication(context, id),
     }),
+    videos: t.connection(
+      {
+        description:
+          'The videos of the newest manifest, as in `transcode`, and without a transcode too: by path, of one group or of all.',
+        type: Video,
+        nullable: true,
+        args: { group: t.arg({ type: VideoGroup }) },
+        resolve: async (pkg, { group, ...page }, context) => {
+          const videos = await newestVideos(context, pkg.id)
+          return pageOfPaths(group ? videos.filter(video => videoGroup(video) === group) : videos, page)
+        },
+      },
+      VideoConnection,
+    ),
     encodingUse: t.field({
       description: 'The finished encoding jobs that the package paid for. Encodings that it reuses do not count.',
       type: EncodingUse,

@@ -21,8 +21,9 @@ import { Finding, FindingConnection, FindingSort, Severity } from '../findings/f
 import { countFindings, FindingCounts } from '../findings/finding-counts.ts'
 import { pageOfFindings } from '../findings/page-of-findings.ts'
 import { Node, registerNodeFinder } from '../node.ts'
-import { Video, VideoConnection, VideoStatus } from '../transcode/video.ts'
+import { Video, VideoConnection } from '../transcode/video.ts'
 import { videosOfDraft } from '../transcode/video-loaders.ts'
+import { VideoStatus } from '../transcode/video-status.ts'
 
 export const Draft = builder.prismaObject('Draft', {
   description:

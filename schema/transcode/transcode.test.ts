@@ -2,6 +2,7 @@ import { globalId } from '@lectern/domain/global-id'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   buildDraft,
+  buildDraftFile,
   buildEncoding,
   buildOpenRun,
   buildPackage,
@@ -126,7 +127,65 @@ describe('a transcode', () => {
   })
 })
 
+test('a package has its videos by groups, without a transcode too', async () => {
+  const { packageId, slug } = await buildVideos()
+  const paused = await buildVideo(api.database, { packageId, path: 'paused.mp4' })
+  await buildEncoding(api.database, { contentHash: paused.contentHash, status: 'QUEUED' }, { pausedAt: new Date() })
+  const stopped = await buildVideo(api.database, { packageId, path: 'stopped.mp4' })
+  await buildEncoding(api.database, { contentHash: stopped.contentHash, status: 'CANCELED' })
+  await api.database.transcode.deleteMany({ where: { packageId } })
+  const groups = ['FAILED', 'WAITING_FOR_BUDGET', 'IN_PROGRESS', 'READY', 'NOT_NEEDED']
+  const fields = groups.map(group => `${group}: videos(group: ${group}) { nodes { path } }`)
+  const { data } = await api.request<{ package: Record<string, { nodes: { path: string }[] }> }>(
+    `{ package(slug: "${slug}") { transcode { id } all: videos(first: 1) { totalCount } ${fields.join(' ')} } }`,
+  )
+  const paths = groups.map(group => data.package[group]!.nodes.map(({ path }) => path))
+  expect(data.package).toMatchObject({ transcode: null, all: { totalCount: 7 } })
+  expect(paths).toEqual([
+    ['broken.avi', 'failed.mp4', 'stopped.mp4'],
+    ['paused.mp4'],
+    ['running.mp4', 'uploaded.mp4'],
+    ['ready.mp4'],
+    [],
+  ])
+})
+
 describe('a video', () => {
+  test('has all attempts at its encoding, the newest first, and the pages that name it', async () => {
+    const { packageId, slug, ready } = await buildVideos()
+    const encoding = await api.database.encoding.findFirstOrThrow({ where: { contentHash: ready.contentHash } })
+    const cost = { estimateMicros: 120_000n, costMicros: 110_000n, currency: 'USD', billedSeconds: 90 }
+    const second = { encodingId: encoding.id, number: 2, jobToken: 'second', status: 'READY' as const, isRetry: true }
+    await api.database.attempt.create({ data: { ...second, ...cost, finishedAt: new Date() } })
+    const { contentHash } = await buildDraftFile(api.database, { packageId, path: 'index.html' })
+    const references = { html: [{ url: 'ready.mp4', line: 1, tag: 'video', video: 0 }] }
+    await api.database.textAnalysis.create({ data: { contentHash, references, facts: { html: {} } } })
+    const attempt =
+      'number status isRetry encodedMinutes estimatedCost { amount } cost { amount currency } error { code }'
+    const { data } = await ofPackage(slug, `videos { nodes { path pages attempts { ${attempt} } } }`)
+    const nodes = data.package.transcode.videos.nodes as unknown as { path: string }[]
+    expect(nodes.find(({ path }) => path === 'ready.mp4')).toMatchObject({
+      pages: ['index.html'],
+      attempts: [
+        {
+          number: 2,
+          status: 'READY',
+          isRetry: true,
+          encodedMinutes: 1.5,
+          estimatedCost: { amount: 0.12 },
+          cost: { amount: 0.11, currency: 'USD' },
+          error: null,
+        },
+        { number: 1, isRetry: false },
+      ],
+    })
+    expect(nodes.find(({ path }) => path === 'failed.mp4')).toMatchObject({
+      pages: [],
+      attempts: [{ number: 1, status: 'FAILED', error: { code: 'ENCODER' } }],
+    })
+    expect(nodes.find(({ path }) => path === 'uploaded.mp4')).toMatchObject({ attempts: [] })
+  })
+
   test('has its playlist, which is read once for all videos of the draft', async () => {
     const { slug, ready } = await buildVideos()
     const where = { encoding: { contentHash: ready.contentHash } }

@@ -14,8 +14,9 @@ import { Problem, problemOf } from '../problem.ts'
 import { cancelTranscode } from './cancel-transcode.ts'
 import { Money, moneyOf } from './money.ts'
 import { releaseBudgetHold } from './release-budget-hold.ts'
-import { Video, VideoConnection, VideoStatus } from './video.ts'
+import { Video, VideoConnection } from './video.ts'
 import { newestVideos } from './video-loaders.ts'
+import { VideoStatus } from './video-status.ts'
 
 const TranscodeStatus = builder.enumType('TranscodeStatus', {
   description: 'FAILED: at least one video failed.',

@@ -1,5 +1,9 @@
 import { batchLoader } from '@lectern/domain/batch-loader'
+import type { DraftRevision } from '@lectern/domain/files/content-version'
+import { pathKey } from '@lectern/domain/files/path-key'
 import { globalId } from '@lectern/domain/global-id'
+import { pagesWithVideos } from '@lectern/domain/playback/pages-with-videos'
+import { attemptsOfEncodings } from '@lectern/domain/transcode/attempt-history'
 import { videoStatus } from '@lectern/domain/transcode/expected-videos'
 import { fileFaultCode, videoFailedProblem } from '@lectern/domain/transcode/failed-videos'
 import { type PackageVideo, videoPercent } from '@lectern/domain/transcode/package-videos'
@@ -10,22 +14,12 @@ import { Node, registerNodeFinder, requireKey } from '../node.ts'
 import { findPlaylists, type Playlist as PlaylistShape } from '../playback/find-playlists.ts'
 import { Playlist } from '../playback/playlist.ts'
 import { Problem, problemOf } from '../problem.ts'
+import { loadPackage } from '../row-loaders.ts'
+import { EncodingAttempt } from './encoding-attempt.ts'
 import { Money, moneyOf } from './money.ts'
 import { retryVideo } from './retry-video.ts'
 import { newestVideos } from './video-loaders.ts'
-
-export const VideoStatus = builder.enumType('VideoStatus', {
-  values: {
-    EXPECTED: { description: 'In the manifest, but not in S3 yet.' },
-    UPLOADED: { description: 'Uploaded to S3.' },
-    QUEUED: { description: 'Waits for an encoding job.' },
-    TRANSCODING: {},
-    READY: { description: 'Ready to play.' },
-    FAILED: {},
-    CANCELED: {},
-    NOT_NEEDED: { description: 'The MP4 is enough, or an alternate source is encoded.' },
-  } as const,
-})
+import { VideoStatus } from './video-status.ts'
 
 export const Video = builder.objectRef<PackageVideo>('Video').implement({
   description: 'A video file of a package. Each path in a package has one id.',
@@ -85,6 +79,21 @@ export const Video = builder.objectRef<PackageVideo>('Video').implement({
       resolve: async (video, _args, context) =>
         (await playlistsOf(context, video)).find(playlist => playlist.path === video.path),
     }),
+    attempts: t.field({
+      type: [EncodingAttempt],
+      description:
+        'The attempts at its own encoding, newest first, at most 50. Other packages with the same video share them.',
+      resolve: ({ encodedAs, encodingId }, _args, context) =>
+        encodedAs === null && encodingId !== null ? attemptsOf(context, encodingId) : [],
+    }),
+    pages: t.stringList({
+      description: 'The files of the draft that name it, such as pages, by path, at most 100.',
+      resolve: async ({ packageId, revision, path }, _args, context) => {
+        const draftRevision = revision ?? (await loadPackage(context, packageId)).revision
+        const pages = await pagesOf(context, { packageId, revision: draftRevision })
+        return pages.get(pathKey(path))?.slice(0, maxPages) ?? []
+      },
+    }),
     error: t.field({
       type: Problem,
       nullable: true,
@@ -98,6 +107,19 @@ export const Video = builder.objectRef<PackageVideo>('Video').implement({
     }),
   }),
 })
+
+const attemptsOf = batchLoader(
+  ({ services: { database } }: Context, encodingIds: string[]) => attemptsOfEncodings(database, encodingIds),
+  encodingId => encodingId,
+)
+
+const maxPages = 100
+
+const pagesOf = batchLoader(
+  ({ services: { database } }: Context, drafts: DraftRevision[]) =>
+    Promise.all(drafts.map(draft => pagesWithVideos(database, draft))),
+  ({ packageId, revision }) => `${packageId}/${revision}`,
+)
 
 export const VideoConnection = builder.connectionObject({ type: Video, name: 'VideoConnection' })
 
