@@ -3,6 +3,7 @@ import { type Database, Prisma } from '../database.ts'
 import { type DraftRevision, filesOfVersionSql } from '../files/content-version.ts'
 import { pathKey } from '../files/path-key.ts'
 import { videoPattern } from '../files/video-files.ts'
+import { memoize } from '../memoize.ts'
 import { rows } from '../rows.ts'
 import { decodeLeniently, encodePath } from './content-address.ts'
 
@@ -31,6 +32,23 @@ export async function pagesWithVideos(database: Database, version: DraftRevision
     pages.set(key, (pages.get(key) ?? new Set()).add(page))
   }
   return new Map([...pages].map(([key, found]) => [key, [...found]]))
+}
+
+/** A new revision is read at once. Texts of a revision are analyzed again only after an update of Lectern. */
+const pagesCacheMs = 60_000
+const maxCachedRevisions = 50
+
+const cachedReads = new WeakMap<Database, (packageId: string, revision: number) => ReturnType<typeof pagesWithVideos>>()
+
+/** Caches `pagesWithVideos`, because progress is pushed several times a second with the pages of each video. */
+export function cachedPagesWithVideos(database: Database, { packageId, revision }: DraftRevision) {
+  const read =
+    cachedReads.get(database) ??
+    memoize(pagesCacheMs, maxCachedRevisions, (packageId: string, revision: number) =>
+      pagesWithVideos(database, { packageId, revision }),
+    )
+  cachedReads.set(database, read)
+  return read(packageId, revision)
 }
 
 const root = 'https://package.invalid/'

@@ -1,8 +1,7 @@
 import { batchLoader } from '@lectern/domain/batch-loader'
-import type { DraftRevision } from '@lectern/domain/files/content-version'
 import { pathKey } from '@lectern/domain/files/path-key'
 import { globalId } from '@lectern/domain/global-id'
-import { pagesWithVideos } from '@lectern/domain/playback/pages-with-videos'
+import { cachedPagesWithVideos } from '@lectern/domain/playback/pages-with-videos'
 import { attemptsOfEncodings } from '@lectern/domain/transcode/attempt-history'
 import { videoStatus } from '@lectern/domain/transcode/expected-videos'
 import { fileFaultCode, videoFailedProblem } from '@lectern/domain/transcode/failed-videos'
@@ -90,7 +89,8 @@ export const Video = builder.objectRef<PackageVideo>('Video').implement({
       description: 'The files of the draft that name it, such as pages, by path, at most 100.',
       resolve: async ({ packageId, revision, path }, _args, context) => {
         const draftRevision = revision ?? (await loadPackage(context, packageId)).revision
-        const pages = await pagesOf(context, { packageId, revision: draftRevision })
+        const { database } = context.services
+        const pages = await cachedPagesWithVideos(database, { packageId, revision: draftRevision })
         return pages.get(pathKey(path))?.slice(0, maxPages) ?? []
       },
     }),
@@ -114,12 +114,6 @@ const attemptsOf = batchLoader(
 )
 
 const maxPages = 100
-
-const pagesOf = batchLoader(
-  ({ services: { database } }: Context, drafts: DraftRevision[]) =>
-    Promise.all(drafts.map(draft => pagesWithVideos(database, draft))),
-  ({ packageId, revision }) => `${packageId}/${revision}`,
-)
 
 export const VideoConnection = builder.connectionObject({ type: Video, name: 'VideoConnection' })
 

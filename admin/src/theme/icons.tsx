@@ -44,6 +44,13 @@ export const FolderIcon = icon(
 )
 /** A check mark: done. */
 export const CheckIcon = icon(<path d="m4.5 10.5 3.6 3.6 7.4-8" />)
+/** A screen with a triangle: a video. */
+export const VideoIcon = icon(
+  <>
+    <rect x="2.5" y="4" width="15" height="12" rx="1.8" />
+    <path d="m8.5 7.500 4 2.500-4 2.500Z" />
+  </>,
+)
 /** A triangle with an exclamation mark: warning. */
 export const WarningIcon = icon(<path d="M10 3.3 2.3 16.300h15.400ZM10 8.300v3.600M10 14.100v.1" />)
 /** A circle with an exclamation mark: error. */

@@ -47,6 +47,9 @@ export const PackageSummaryFields = graphql(
           number
         }
       }
+      videos(first: 1) {
+        totalCount
+      }
       transcode {
         id
         ...TranscodeFields

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { buildVideo } from './test-transcode.ts'
-import { failedFirst, isRetryable, videoState } from './video-labels.ts'
+import { isRetryable, unfinishedVideos, videoState } from './video-labels.ts'
 
 const stateText = (
   overrides: Parameters<typeof buildVideo>[0],
@@ -51,7 +51,9 @@ test('a failed or stopped video can be retried unless the file itself is the cau
   expect(isRetryable({ ...failed, error: { ...error, path: failed.path } })).toBe(false)
 })
 
-test('failedFirst moves failed videos to the front and keeps the order of the others', () => {
-  const videos = (['READY', 'FAILED', 'QUEUED'] as const).map(status => buildVideo({ path: status, status }))
-  expect(failedFirst(videos).map(({ path }) => path)).toEqual(['FAILED', 'READY', 'QUEUED'])
+test('unfinishedVideos are all but the ready ones, failed ones first', () => {
+  const videos = (['READY', 'QUEUED', 'NOT_NEEDED', 'FAILED', 'TRANSCODING'] as const).map(status =>
+    buildVideo({ path: status, status }),
+  )
+  expect(unfinishedVideos(videos).map(({ path }) => path)).toEqual(['FAILED', 'QUEUED', 'TRANSCODING'])
 })

@@ -17,13 +17,16 @@ const TONES: Record<string, StatusTone> = {
   CANCELED: 'waiting',
 }
 
+/** The tone of a status. An unknown one counts as running. */
+export const statusTone = (status: string): StatusTone => TONES[status] ?? 'running'
+
 /** The state of a video in words, with a detail if there is one. An unknown state counts as running. */
 export function videoState(video: Omit<Video, 'id'>, transcodeStatus: Transcode['status']): StateLabel {
   if (video.status === 'QUEUED' && video.pausedForBudget) return { text: t('videos.overBudget'), tone: 'attention' }
   const state = t('videos.state', { status: video.status })
   const detail = stateDetail(video, transcodeStatus)
   const text = detail === null ? state : t('videos.stateDetail', { state, detail })
-  return { text, tone: TONES[video.status] ?? 'running' }
+  return { text, tone: statusTone(video.status) }
 }
 
 function stateDetail(
@@ -56,8 +59,9 @@ export function isRetryable({ status, path, error }: Pick<Video, 'status' | 'pat
   return status === 'CANCELED' || (status === 'FAILED' && error?.path !== path)
 }
 
-/** Moves failed videos to the front and keeps the order of the others. */
-export function failedFirst<V extends Pick<Video, 'status'>>(videos: readonly V[]): V[] {
+/** The videos that are neither ready nor without need of processing. Failed ones come first. */
+export function unfinishedVideos<V extends Pick<Video, 'status'>>(videos: readonly V[]): V[] {
   const rank = ({ status }: V) => (status === 'FAILED' ? 0 : 1)
-  return videos.toSorted((one, other) => rank(one) - rank(other))
+  const unfinished = videos.filter(({ status }) => status !== 'READY' && status !== 'NOT_NEEDED')
+  return unfinished.toSorted((one, other) => rank(one) - rank(other))
 }

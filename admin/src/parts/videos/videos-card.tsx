@@ -1,7 +1,8 @@
-import { Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core'
-import { useState } from 'react'
+import { Anchor, Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core'
+import { Link } from 'react-router'
 import { usePackagePermission } from '../../graphql/use-package-permission.ts'
 import { t } from '../../texts/texts.ts'
+import { useAddress, withParams } from '../address.ts'
 import { Card } from '../card.tsx'
 import { Notice } from '../notice.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
@@ -14,13 +15,13 @@ import { hasPausedVideos } from './pause-labels.ts'
 import type { Transcode } from './transcode.ts'
 import { canceledLabel, encodingPercent, playbackNote, videosBadge, videosSummary } from './transcode-labels.ts'
 import { useCancel } from './use-cancel.ts'
-import { failedFirst } from './video-labels.ts'
+import { unfinishedVideos } from './video-labels.ts'
 import { VideoRow } from './video-row.tsx'
 import classes from './videos-card.module.css'
 
-const MAX_COLLAPSED_VIDEOS = 8
+const MAX_VIDEOS = 3
 
-/** The videos of a package: how many are ready, what they cost, and the state of each. */
+/** The videos of a package at a glance: how many are ready, what they cost, and which need a person. */
 export function VideosCard({ transcode }: { transcode: Transcode }) {
   const canTranscode = usePackagePermission('package.transcode')
   const cancellation = useCancel(transcode)
@@ -68,7 +69,7 @@ export function VideosCard({ transcode }: { transcode: Transcode }) {
         </div>
         {transcode.error && <Notice tone="error">{transcode.error.message}</Notice>}
       </Stack>
-      <VideoList transcode={transcode} canRetry={canTranscode} />
+      <UnfinishedVideos transcode={transcode} canRetry={canTranscode} />
       <VisuallyHidden role="status" aria-live="polite">
         {videosSummary(transcode)}
       </VisuallyHidden>
@@ -76,28 +77,28 @@ export function VideosCard({ transcode }: { transcode: Transcode }) {
   )
 }
 
-function VideoList({ transcode, canRetry }: { transcode: Transcode; canRetry: boolean }) {
-  const [isExpanded, setIsExpanded] = useState(false)
-  const videos = failedFirst(transcode.videos?.nodes ?? [])
-  const visibleVideos = isExpanded ? videos : videos.slice(0, MAX_COLLAPSED_VIDEOS)
-  const unlistedCount = (transcode.videos?.totalCount ?? 0) - videos.length
+/** The first videos that are not ready, failed ones before others, and the way to all of them. */
+function UnfinishedVideos({ transcode, canRetry }: { transcode: Transcode; canRetry: boolean }) {
+  const { params } = useAddress()
+  const videos = unfinishedVideos(transcode.videos?.nodes ?? []).slice(0, MAX_VIDEOS)
   return (
     <>
       <ul className={classes.videos}>
-        {visibleVideos.map(video => (
+        {videos.map(video => (
           <VideoRow key={video.id} video={video} transcodeStatus={transcode.status} canRetry={canRetry} />
         ))}
       </ul>
-      {visibleVideos.length < videos.length && (
-        <Button variant="subtle" size="compact-sm" ml={-8} mt={6} onClick={() => setIsExpanded(true)}>
-          {t('videos.showAll', { count: videos.length })}
-        </Button>
-      )}
-      {isExpanded && unlistedCount > 0 && (
-        <Text size="sm" c="dimmed" mt={8}>
-          {t('videos.more', { count: unlistedCount })}
-        </Text>
-      )}
+      <Anchor
+        component={Link}
+        to={`?${withParams(params, { show: 'videos', group: null })}`}
+        preventScrollReset
+        size="sm"
+        fw={600}
+        mt={10}
+        display="inline-block"
+      >
+        {t('videos.showAll', { count: transcode.videos?.totalCount ?? 0 })}
+      </Anchor>
     </>
   )
 }

@@ -42,6 +42,7 @@ export const packages = {
   files: 'Files',
   changes: 'Changes',
   releases: 'Releases',
+  videos: 'Videos',
   activity: 'Activity',
   settings: 'Settings',
   archive: 'Archive',

@@ -1,0 +1,14 @@
+import { isRetryable } from '../video-labels.ts'
+import type { ListedVideo } from './listed-video.ts'
+
+/** Why videos can be retried: they failed, or they were stopped. */
+export type RetryKind = 'FAILED' | 'CANCELED'
+
+/** The videos that can be retried by kind. Leaves out kinds without any, and videos whose file is at fault. */
+export function retryKinds(videos: readonly ListedVideo[]): { kind: RetryKind; ids: string[] }[] {
+  const kinds = (['FAILED', 'CANCELED'] as const).map(kind => ({
+    kind,
+    ids: videos.filter(video => video.status === kind && isRetryable(video)).map(({ id }) => id),
+  }))
+  return kinds.filter(({ ids }) => ids.length > 0)
+}
