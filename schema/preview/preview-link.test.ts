@@ -1,5 +1,6 @@
+import { globalId } from '@lectern/domain/global-id'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { buildPackage } from '../../domain/test/factories.ts'
+import { buildPackage, buildPreviewLink } from '../../domain/test/factories.ts'
 import { openTestApi, type TestApi } from '../test/api.ts'
 
 let api: TestApi
@@ -22,4 +23,16 @@ test('a preview link has a secret address, and lasts a day unless requested othe
   const secondsLeft = ({ link }: Created) => (Date.parse(link.expiresAt) - Date.now()) / 1000
   expect(Math.abs(secondsLeft(data.a) - 86_400)).toBeLessThan(60)
   expect(Math.abs(secondsLeft(data.b) - 60)).toBeLessThan(60)
+})
+
+test('the list has all links, or only those that work', async () => {
+  const { id: packageId, slug } = await buildPackage(api.database)
+  const open = await buildPreviewLink(api.database, { packageId })
+  await buildPreviewLink(api.database, { packageId, revokedAt: new Date() })
+  await buildPreviewLink(api.database, { packageId, expiresAt: new Date(Date.now() - 1_000) })
+  const { data } = await api.request(
+    `{ package(slug: "${slug}") { all: previewLinks { totalCount } open: previewLinks(onlyOpen: true) { totalCount nodes { id } } } }`,
+  )
+  const nodes = [{ id: globalId('PreviewLink', open.id) }]
+  expect(data).toEqual({ package: { all: { totalCount: 3 }, open: { totalCount: 1, nodes } } })
 })

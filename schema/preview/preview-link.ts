@@ -37,17 +37,16 @@ builder.prismaObjectField(Package, 'previewLinks', t =>
       description: 'Newest first. Null for callers who may not preview the package.',
       type: PreviewLink,
       nullable: true,
-      resolve: ({ id: packageId }, page, context) =>
-        permits(context, { packageId })
-          ? pageOfRows(newestFirst, page, {
-              find: query =>
-                context.services.database.previewLink.findMany({
-                  ...query,
-                  where: { AND: [{ packageId }, query.where] },
-                }),
-              count: () => context.services.database.previewLink.count({ where: { packageId } }),
-            })
-          : null,
+      args: { onlyOpen: t.arg.boolean({ description: 'True: only those that work now.' }) },
+      resolve: ({ id: packageId }, { onlyOpen, ...page }, context) => {
+        if (!permits(context, { packageId })) return null
+        const { previewLink } = context.services.database
+        const where = onlyOpen ? { packageId, revokedAt: null, expiresAt: { gt: new Date() } } : { packageId }
+        return pageOfRows(newestFirst, page, {
+          find: query => previewLink.findMany({ ...query, where: { AND: [where, query.where] } }),
+          count: () => previewLink.count({ where }),
+        })
+      },
     },
     PreviewLinkConnection,
   ),

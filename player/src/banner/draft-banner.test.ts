@@ -65,6 +65,7 @@ it('is shown in a frame of another site', () => {
     get location(): Location {
       throw new Error('another origin')
     },
+    postMessage() {},
   }
   vi.spyOn(window, 'parent', 'get').mockReturnValue(parent as unknown as Window & typeof globalThis)
   runBanner()

@@ -1,4 +1,5 @@
 import { avoidControls } from './offscreen.ts'
+import { reportPage } from './report-page.ts'
 
 /**
  * Shows a banner on a page of a draft. It is one line at the bottom right, above everything, and it avoids controls. It
@@ -10,8 +11,10 @@ export function showDraftBanner(tag: HTMLScriptElement): void {
   const { lecternDraft: title = '', revision = '' } = tag.dataset
   const root = new URL('..', tag.src)
   tag.remove()
-  const dismissedKey = `lectern-draft-closed:${root.pathname}`
-  if (isInsidePackageFrame(root) || wasDismissed(dismissedKey)) return
+  const dismissedKey = `lectern-draft:${root.pathname}`
+  if (isInsidePackageFrame(root)) return
+  reportPage(root)
+  if (wasDismissed(dismissedKey)) return
   const host = document.createElement('lectern-draft')
   const shadow = host.attachShadow({ mode: 'closed' })
   const positionStyles = new CSSStyleSheet()
@@ -22,7 +25,7 @@ export function showDraftBanner(tag: HTMLScriptElement): void {
   name.title = title
   element('span', line, ` · revision ${revision}`)
   const button = element('button', line, '×')
-  button.setAttribute('aria-label', 'Close this notice')
+  button.ariaLabel = 'Close notice'
   button.addEventListener('click', () => {
     host.remove()
     markDismissed(dismissedKey)
@@ -41,7 +44,7 @@ function element(name: string, parent: Node, text = ''): HTMLElement {
 /** Checks whether a page of the same package contains this page as a frame. That page already shows the banner. */
 function isInsidePackageFrame(root: URL): boolean {
   try {
-    return window.parent !== window && window.parent.location.href.startsWith(root.href)
+    return parent !== window && parent.location.href.startsWith(root.href)
   } catch {
     return false
   }

@@ -83,6 +83,7 @@ export const videos = {
   video: 'Video',
   stateColumn: 'State',
   length: 'Length',
+  lengthAndSize: 'Length, size',
   size: 'Size',
   price: 'Cost',
   priceReused: '$0, reused',

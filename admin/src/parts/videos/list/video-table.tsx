@@ -27,10 +27,14 @@ export function VideoTable({ label, videos, transcodeStatus }: ListProps) {
       cell: video => <VideoState video={video} transcodeStatus={transcodeStatus} />,
     },
     {
-      title: t('videos.length'),
-      cell: ({ durationSeconds }) => (durationSeconds === null ? '–' : formatDuration(durationSeconds)),
+      title: t('videos.lengthAndSize'),
+      cell: ({ durationSeconds, bytes }) => (
+        <span className={classes.figure}>
+          {durationSeconds !== null && <span>{formatDuration(durationSeconds)}</span>}
+          <span className={classes.folder}>{formatBytes(bytes)}</span>
+        </span>
+      ),
     },
-    { title: t('videos.size'), cell: ({ bytes }) => <span className={classes.figure}>{formatBytes(bytes)}</span> },
     { title: t('videos.price'), cell: video => <span className={classes.figure}>{priceLabel(video) ?? '–'}</span> },
     { title: t('videos.usedBy'), cell: ({ pages }) => t('videos.pageCount', { count: pages.length }) },
   ]

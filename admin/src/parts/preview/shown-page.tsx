@@ -1,0 +1,94 @@
+import { Anchor, Button, Group, SegmentedControl, Stack, VisuallyHidden } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { t } from '../../texts/texts.ts'
+import { ExternalLinkIcon, SyncIcon } from '../../theme/icons.tsx'
+import { useAddress } from '../address.ts'
+import { Notice } from '../notice.tsx'
+import { SCREENS, screenOf } from './frame-address.ts'
+import { PageFindings } from './page-findings.tsx'
+import { PageFrame } from './page-frame.tsx'
+import { PagePicker } from './page-picker.tsx'
+import classes from './preview.module.css'
+import type { PreviewDraft } from './preview-query.ts'
+import { useShownPage } from './use-shown-page.ts'
+
+/** The addresses of a draft work for at least ten minutes. */
+const ADDRESS_LASTS_MS = 10 * 60_000
+
+/** One page of the draft in a frame, what to choose, and the findings in that page. `renew` asks for a new address. */
+export function ShownPage({ slug, draft, renew }: Props) {
+  const { params, change } = useAddress()
+  const startPage = draft.rootPage ?? draft.rootPageCandidates[0] ?? 'index.html'
+  const page = useShownPage(draft, startPage)
+  const hasEnded = useHasEnded(draft.contentUrl)
+  const screen = screenOf(params.get('width'))
+  return (
+    <Stack gap="lg">
+      <Group gap="sm" align="end">
+        <div className={classes.picker}>
+          <PagePicker slug={slug} page={page.shown} choose={page.choose} />
+        </div>
+        <SegmentedControl
+          size="sm"
+          aria-label={t('preview.width')}
+          value={String(screen.width)}
+          data={SCREENS.map(({ name, width }) => ({
+            value: String(width),
+            label: (
+              <>
+                <VisuallyHidden>{t('preview.screen', { name })}</VisuallyHidden> {width}
+              </>
+            ),
+          }))}
+          onChange={width => change({ width }, { replace: true, keepsPage: true })}
+        />
+        <Button variant="default" leftSection={<SyncIcon />} onClick={page.reload}>
+          {t('preview.reload')}
+        </Button>
+        <Button
+          component="a"
+          href={page.address}
+          target="_blank"
+          rel="noreferrer"
+          variant="default"
+          rightSection={<ExternalLinkIcon />}
+        >
+          {t('preview.openTab')}
+        </Button>
+      </Group>
+      {draft.rootPage === null && <Notice tone="warning">{t('preview.noStartPage')}</Notice>}
+      {page.isOutdated && (
+        <Notice tone="info" alert>
+          {t('preview.newerDraft')}{' '}
+          <Anchor component="button" type="button" inherit fw={600} onClick={page.reload}>
+            {t('preview.reloadNow')}
+          </Anchor>
+        </Notice>
+      )}
+      {hasEnded && !page.isOutdated && (
+        <Notice tone="info" alert>
+          {t('preview.ended')}{' '}
+          <Anchor component="button" type="button" inherit fw={600} onClick={renew}>
+            {t('preview.continue')}
+          </Anchor>
+        </Notice>
+      )}
+      <div className={classes.shown}>
+        <PageFrame key={page.key} address={page.address} page={page.shown} screen={screen} frame={page.frame} />
+        <PageFindings slug={slug} path={page.shown} />
+      </div>
+    </Stack>
+  )
+}
+
+/** Whether the addresses of the draft may have expired since this one came. */
+function useHasEnded(contentUrl: string): boolean {
+  const [endedUrl, setEndedUrl] = useState<string | null>(null)
+  useEffect(() => {
+    const timer = setTimeout(() => setEndedUrl(contentUrl), ADDRESS_LASTS_MS)
+    return () => clearTimeout(timer)
+  }, [contentUrl])
+  return endedUrl === contentUrl
+}
+
+type Props = { slug: string; draft: PreviewDraft & { contentUrl: string }; renew: () => void }
