@@ -36,6 +36,31 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
   { name: 'add-package', path: '/add-package' },
   { name: 'add-package-dialog', path: '/add-package', open: click('Choose Fractions') },
   { name: 'package', path: '/packages/the-hare-and-the-hedgehog' },
+  { name: 'package-videos', path: '/packages/the-hare-and-the-hedgehog?show=videos' },
+  { name: 'package-videos-grid', path: '/packages/the-hare-and-the-hedgehog?show=videos&view=grid' },
+  { name: 'package-videos-failed', path: '/packages/photosynthesis?show=videos' },
+  {
+    name: 'video-panel',
+    path: '/packages/the-hare-and-the-hedgehog?show=videos',
+    open: async page => {
+      await page.getByRole('link', { name: 'videos/sunrise.mp4' }).click()
+      await page.getByRole('dialog').getByRole('table', { name: 'Qualities of the stream' }).waitFor()
+    },
+  },
+  {
+    name: 'package-preview',
+    path: '/packages/the-hare-and-the-hedgehog?show=preview',
+    open: page => page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor(),
+  },
+  {
+    name: 'package-preview-phone',
+    path: '/packages/the-hare-and-the-hedgehog?show=preview&width=390',
+    open: async page => {
+      await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor()
+      await page.getByRole('button', { name: 'Create link' }).click()
+      await page.getByLabel('Preview link', { exact: true }).waitFor()
+    },
+  },
   { name: 'package-files', path: '/packages/the-hare-and-the-hedgehog?show=files' },
   {
     name: 'package-file',

@@ -103,3 +103,47 @@ test('a replaced video whose encoding fails is tried again from its panel, and b
   await panel().getByRole('button', { name: 'Close' }).click()
   await page.getByText(/^3 videos, .*, 3 ready/).waitFor()
 })
+
+const frame = () => page.frameLocator('iframe')
+const reported = (name: string) => expect.poll(() => page.getByLabel('Page', { exact: true }).inputValue()).toBe(name)
+
+test('the preview shows a page as on a phone, and follows its links with the findings of the page', async () => {
+  await tab('Preview').click()
+  await page.getByRole('radio', { name: 'Phone 390' }).press('Space')
+  await frame().getByRole('heading', { name: 'Volcanoes' }).waitFor()
+  expect(
+    await frame()
+      .locator('html')
+      .evaluate(() => innerWidth),
+  ).toBe(390)
+  await page.getByRole('region', { name: 'Findings on this page' }).getByText('missing.png', { exact: false }).waitFor()
+  await frame().getByRole('link', { name: 'Ash' }).click()
+  await frame().getByRole('heading', { name: 'Ash' }).waitFor()
+  await reported('ash.html')
+  await page.getByRole('region', { name: 'Findings on this page' }).getByText('None.').waitFor()
+  expect(new URL(page.url()).searchParams.get('page')).toBe('ash.html')
+})
+
+test('a page is picked by search, and a newer draft is offered', async () => {
+  await page.getByLabel('Page', { exact: true }).fill('index')
+  await page.getByRole('option', { name: 'index.html' }).click()
+  await frame().getByRole('heading', { name: 'Volcanoes' }).waitFor()
+  writeFileSync(join(folder, 'index.html'), lesson('<h1>More volcanoes</h1>'))
+  await synchronize()
+  await page.getByText('There is a newer draft.').waitFor()
+  await page.getByRole('alert').getByRole('button', { name: 'Reload' }).click()
+  await frame().getByRole('heading', { name: 'More volcanoes' }).waitFor()
+})
+
+test('a link shows the draft to anyone until it is revoked', async () => {
+  await page.getByRole('radio', { name: '30 days' }).press('Space')
+  await button('Create link').click()
+  const link = await page.getByLabel('Preview link', { exact: true }).inputValue()
+  const stranger = await (await page.context().browser()!.newContext()).newPage()
+  await stranger.goto(link)
+  await stranger.getByRole('heading', { name: 'More volcanoes' }).waitFor()
+  await page.getByRole('button', { name: /^Revoke the link by/ }).click()
+  await panel().getByRole('button', { name: 'Revoke' }).click()
+  await page.getByText('No links work now.').waitFor()
+  await expect.poll(async () => (await stranger.goto(link))?.status(), { timeout: 30_000 }).toBe(404)
+})

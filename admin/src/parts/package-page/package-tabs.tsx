@@ -2,6 +2,7 @@ import { Badge, Tabs } from '@mantine/core'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useSearchParams } from 'react-router'
 import { formatCount } from '../../format/count.ts'
+import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { FindingBadges } from '../findings/finding-badges.tsx'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
@@ -12,6 +13,8 @@ import classes from './package-tabs.module.css'
 import { useShownSection } from './use-show-section.ts'
 
 const FindingsPanel = lazy(() => import('../findings/findings-panel.tsx'))
+const VideosPanel = lazy(() => import('../videos/list/videos-panel.tsx'))
+const PreviewPanel = lazy(() => import('../preview/preview-panel.tsx'))
 const FilesPanel = lazy(() => import('../files/files-panel.tsx'))
 const ChangesPanel = lazy(() => import('../changes/changes-panel.tsx'))
 const ReleasesPanel = lazy(() => import('../releases/releases-panel.tsx'))
@@ -27,7 +30,7 @@ export const FIRST_TAB = 'overview'
  */
 export function PackageTabs({ pkg, environments }: Props) {
   const [params, setParams] = useSearchParams()
-  const tabs = tabsOf(pkg, environments)
+  const tabs = tabsOf(pkg, environments, useHasPermission('package.preview'))
   useShownSection()
   const named = params.get('show')
   const open = tabs.some(({ name }) => name === named) ? named : FIRST_TAB
@@ -66,8 +69,9 @@ type Tab = {
 }
 
 /** Returns the tabs of a package, in their order. Without a draft, those that show it are left out. */
-function tabsOf(pkg: PackageOfPage, environments: Props['environments']): Tab[] {
+function tabsOf(pkg: PackageOfPage, environments: Props['environments'], canPreview: boolean): Tab[] {
   const { slug, draft } = pkg
+  const videoCount = pkg.videos?.totalCount ?? 0
   const counts = findingCounts(draft)
   const ofDraft: Tab[] = draft
     ? [
@@ -100,6 +104,25 @@ function tabsOf(pkg: PackageOfPage, environments: Props['environments']): Tab[] 
       isPlain: true,
     },
     ...ofDraft,
+    ...(videoCount > 0
+      ? [
+          {
+            name: 'videos',
+            label: t('packages.videos'),
+            badge: <Count n={videoCount} />,
+            panel: <VideosPanel slug={slug} transcode={pkg.transcode} />,
+          },
+        ]
+      : []),
+    ...(draft && canPreview
+      ? [
+          {
+            name: 'preview',
+            label: t('preview.preview'),
+            panel: <PreviewPanel slug={slug} draft={draft.id} />,
+          },
+        ]
+      : []),
     {
       name: 'changes',
       label: t('packages.changes'),

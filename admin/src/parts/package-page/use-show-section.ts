@@ -3,7 +3,11 @@ import { useLocation, useNavigate } from 'react-router'
 import type { Section } from './next-step.ts'
 
 /** Parts of the page that are tabs. All others are on the first one. */
-const tabs: Partial<Record<Section, string>> = { findings: '?show=findings', settings: '?show=settings' }
+const tabs: Partial<Record<Section, string>> = {
+  findings: '?show=findings',
+  videos: '?show=videos',
+  settings: '?show=settings',
+}
 
 /** Returns the address of a part of the package's page, within that page. */
 export const sectionAddress = (section: Section) => ({ search: tabs[section] ?? '', hash: `#${section}` })

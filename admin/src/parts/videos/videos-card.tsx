@@ -1,19 +1,15 @@
-import { Anchor, Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core'
+import { Anchor, Group, Text, VisuallyHidden } from '@mantine/core'
 import { Link } from 'react-router'
 import { usePackagePermission } from '../../graphql/use-package-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { useAddress, withParams } from '../address.ts'
 import { Card } from '../card.tsx'
-import { Notice } from '../notice.tsx'
-import { ErrorNotice } from '../problem/error-notice.tsx'
-import { ProgressBar } from '../progress-bar.tsx'
 import { Status } from '../status.tsx'
-import { BudgetPause } from './budget-pause.tsx'
-import { CancelDialog } from './cancel-dialog.tsx'
 import { CostLine } from './cost-line.tsx'
-import { hasPausedVideos } from './pause-labels.ts'
+import { StopButton } from './stop-button.tsx'
 import type { Transcode } from './transcode.ts'
-import { canceledLabel, encodingPercent, playbackNote, videosBadge, videosSummary } from './transcode-labels.ts'
+import { playbackNote, videosBadge, videosSummary } from './transcode-labels.ts'
+import { TranscodeState } from './transcode-state.tsx'
 import { useCancel } from './use-cancel.ts'
 import { unfinishedVideos } from './video-labels.ts'
 import { VideoRow } from './video-row.tsx'
@@ -26,8 +22,6 @@ export function VideosCard({ transcode }: { transcode: Transcode }) {
   const canTranscode = usePackagePermission('package.transcode')
   const cancellation = useCancel(transcode)
   const badge = videosBadge(transcode)
-  const isOpen = transcode.finishedAt === null
-  const isPaused = isOpen && hasPausedVideos(transcode)
   return (
     <Card
       id="videos"
@@ -35,40 +29,13 @@ export function VideosCard({ transcode }: { transcode: Transcode }) {
       aside={
         <Group gap={10} wrap="nowrap">
           {badge && <Status tone={badge.isComplete ? 'done' : 'waiting'}>{badge.text}</Status>}
-          {isOpen && canTranscode && (
-            <Button
-              ref={cancellation.button}
-              variant="default"
-              size="xs"
-              aria-label={cancellation.isCanceling ? undefined : t('videos.stopNamed')}
-              disabled={cancellation.isCanceling || cancellation.isConfirming}
-              onClick={cancellation.askToConfirm}
-            >
-              {cancellation.isCanceling ? t('videos.stopping') : t('videos.stop')}
-            </Button>
-          )}
+          <StopButton transcode={transcode} cancellation={cancellation} />
         </Group>
       }
     >
-      <Stack gap={10}>
-        {isOpen && !isPaused && <ProgressBar thin label={t('videos.progress')} percent={encodingPercent(transcode)} />}
-        {cancellation.isConfirming && <CancelDialog onConfirm={cancellation.cancel} onDismiss={cancellation.dismiss} />}
-        <ErrorNotice error={cancellation.error} />
-        {isPaused && <BudgetPause key={transcode.id} transcode={transcode} />}
-        {transcode.status === 'CANCELED' && (
-          <Notice tone="info">
-            {t.rich('videos.stopped', {
-              b: chunks => <b>{chunks}</b>,
-              detail: canceledLabel(transcode, canTranscode),
-            })}
-          </Notice>
-        )}
-        <div>
-          <Text>{playbackNote(transcode)}</Text>
-          <CostLine transcode={transcode} />
-        </div>
-        {transcode.error && <Notice tone="error">{transcode.error.message}</Notice>}
-      </Stack>
+      <TranscodeState transcode={transcode} cancellation={cancellation} />
+      <Text mt={10}>{playbackNote(transcode)}</Text>
+      <CostLine transcode={transcode} />
       <UnfinishedVideos transcode={transcode} canRetry={canTranscode} />
       <VisuallyHidden role="status" aria-live="polite">
         {videosSummary(transcode)}

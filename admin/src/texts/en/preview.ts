@@ -6,7 +6,7 @@ export const preview = {
 
   noDraftTitle: 'Nothing to preview yet',
   noDraft: 'Synchronize the package. Then its pages appear here.',
-  noStartPage: 'There is no start page yet. Choose one under "Start page", or pick a page here.',
+  noStartPage: 'There is no start page yet. Choose one in Settings, or pick a page here.',
   newerDraft: 'There is a newer draft.',
   reloadNow: 'Reload',
   ended: 'After ten minutes, links in the page may no longer work.',
@@ -15,8 +15,6 @@ export const preview = {
   frame: 'Preview of {page}',
   width: 'Width in pixels',
   screen: '{name, select, phone {Phone} tablet {Tablet} laptop {Laptop} desktop {Desktop} other {Screen}}',
-  screenWidth:
-    '{name, select, phone {Phone} tablet {Tablet} laptop {Laptop} desktop {Desktop} other {Screen}}, {width}',
   reload: 'Reload',
   openTab: 'Open in new tab',
   findings: 'Findings on this page',

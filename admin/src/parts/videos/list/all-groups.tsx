@@ -6,13 +6,15 @@ import { VideoIcon } from '../../../theme/icons.tsx'
 import { EmptyState } from '../../empty-state.tsx'
 import { LoadingSkeleton } from '../../loading-skeleton.tsx'
 import { ErrorNotice } from '../../problem/error-notice.tsx'
+import type { Transcode } from '../transcode.ts'
 import { GroupSection } from './group-section.tsx'
 import { GROUPS, VideoGroupsChanged, VideoGroupsQuery } from './listed-video.ts'
+import { Processing } from './processing.tsx'
 import { totalsLabel } from './totals.ts'
 import type { View } from './view-choice.tsx'
 
 /** The first videos of each group, and the totals of all in one line. */
-export function AllGroups({ slug, view, viewChoice }: { slug: string; view: View; viewChoice: ReactNode }) {
+export function AllGroups({ slug, transcode, view, viewChoice }: Props) {
   const variables = { slug }
   const [{ data, error }, refetch] = useQuery({
     query: VideoGroupsQuery,
@@ -33,12 +35,17 @@ export function AllGroups({ slug, view, viewChoice }: { slug: string; view: View
         {t('videos.empty')}
       </EmptyState>
     )
+  const totals = <Text>{totalsLabel(groups)}</Text>
   return (
     <Stack gap="xl">
-      <Group justify="space-between" gap="sm">
-        <Text>{totalsLabel(groups)}</Text>
-        {viewChoice}
-      </Group>
+      {transcode ? (
+        <Processing key={transcode.id} transcode={transcode} totals={totals} viewChoice={viewChoice} />
+      ) : (
+        <Group justify="space-between" gap="sm">
+          {totals}
+          {viewChoice}
+        </Group>
+      )}
       <ErrorNotice error={error} />
       {GROUPS.map(group => {
         const videos = groups[group]
@@ -56,3 +63,5 @@ export function AllGroups({ slug, view, viewChoice }: { slug: string; view: View
     </Stack>
   )
 }
+
+type Props = { slug: string; transcode: Transcode | null; view: View; viewChoice: ReactNode }

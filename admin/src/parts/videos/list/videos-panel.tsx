@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { useAddress } from '../../address.ts'
+import type { Transcode } from '../transcode.ts'
 import { AllGroups } from './all-groups.tsx'
 import { groupOf } from './listed-video.ts'
 import { OneGroup } from './one-group.tsx'
@@ -11,7 +12,7 @@ const VideoDrawer = lazy(() => import('../details/video-drawer.tsx'))
  * The videos of a package by groups, the worst first. The address contains the shown group, the view (`?view=grid`), and
  * the open video.
  */
-export default function VideosPanel({ slug }: { slug: string }) {
+export default function VideosPanel({ slug, transcode }: { slug: string; transcode: Transcode | null }) {
   const { params, change } = useAddress()
   const group = groupOf(params.get('group'))
   const video = params.get('video')
@@ -24,7 +25,7 @@ export default function VideosPanel({ slug }: { slug: string }) {
       {group ? (
         <OneGroup key={group} slug={slug} group={group} view={view} viewChoice={viewChoice} />
       ) : (
-        <AllGroups slug={slug} view={view} viewChoice={viewChoice} />
+        <AllGroups slug={slug} transcode={transcode} view={view} viewChoice={viewChoice} />
       )}
       <Suspense>
         {video && <VideoDrawer key={video} id={video} close={() => change({ video: null }, { keepsPage: true })} />}

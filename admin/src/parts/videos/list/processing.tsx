@@ -1,0 +1,25 @@
+import { Group, Stack } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { StopButton } from '../stop-button.tsx'
+import type { Transcode } from '../transcode.ts'
+import { TranscodeState } from '../transcode-state.tsx'
+import { useCancel } from '../use-cancel.ts'
+
+/** The totals of the videos in one line with the processing that goes on below, and the choice of the view. */
+export function Processing({ transcode, totals, viewChoice }: Props) {
+  const cancellation = useCancel(transcode)
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between" gap="sm">
+        {totals}
+        <Group gap="sm">
+          <StopButton transcode={transcode} cancellation={cancellation} />
+          {viewChoice}
+        </Group>
+      </Group>
+      <TranscodeState transcode={transcode} cancellation={cancellation} />
+    </Stack>
+  )
+}
+
+type Props = { transcode: Transcode; totals: ReactNode; viewChoice: ReactNode }
