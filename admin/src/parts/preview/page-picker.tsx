@@ -3,8 +3,8 @@ import { t } from '../../texts/texts.ts'
 import { SearchSelect, useOptionSearch } from '../search-select.tsx'
 import { PreviewPagesQuery } from './preview-query.ts'
 
-/** Chooses a page of the draft, by search. */
-export function PagePicker({ slug, page, choose }: { slug: string; page: string; choose: (page: string) => void }) {
+/** Chooses a page of the draft, by search. Clearing it leads back to the start page. */
+export function PagePicker({ slug, page, startPage, choose }: Props) {
   const { search, setSearch } = useOptionSearch()
   const [{ data }] = useQuery({ query: PreviewPagesQuery, variables: { slug, search: search || null } })
   const pages = data?.package?.draft?.files?.nodes ?? []
@@ -15,7 +15,9 @@ export function PagePicker({ slug, page, choose }: { slug: string; page: string;
       chosen={{ value: page, label: page }}
       options={pages.map(({ path }) => ({ value: path, label: path }))}
       onSearch={setSearch}
-      onChange={path => path && choose(path)}
+      onChange={path => choose(path ?? startPage)}
     />
   )
 }
+
+type Props = { slug: string; page: string; startPage: string; choose: (page: string) => void }

@@ -26,7 +26,7 @@ export function ShownPage({ slug, draft, renew }: Props) {
     <Stack gap="lg">
       <Group gap="sm" align="end">
         <div className={classes.picker}>
-          <PagePicker slug={slug} page={page.shown} choose={page.choose} />
+          <PagePicker slug={slug} page={page.shown} startPage={startPage} choose={page.choose} />
         </div>
         <SegmentedControl
           size="sm"
