@@ -16,13 +16,14 @@ test('a frame reports its page by an encoded path, and a folder as its index pag
 })
 
 test('the address names the screen by its width', () => {
-  expect(screenOf('390').name).toBe('phone')
-  expect([screenOf(null), screenOf('391')].map(({ name }) => name)).toEqual(['laptop', 'laptop'])
+  expect(screenOf('390', 1280).name).toBe('phone')
+  expect([screenOf(null, 1280), screenOf('391', 1280)].map(({ name }) => name)).toEqual(['laptop', 'laptop'])
+  expect([screenOf(null, 375), screenOf('1280', 375)].map(({ name }) => name)).toEqual(['phone', 'laptop'])
 })
 
 test('a screen fits into the place: smaller if need be, never larger, and not too high', () => {
-  expect(fit(screenOf('1280'), 640)).toEqual({ scale: 0.5, width: 1280, height: 800 })
-  expect(fit(screenOf('390'), 800)).toEqual({ scale: 1, width: 390, height: 720 })
-  expect(fit(screenOf('820'), 410)).toEqual({ scale: 0.5, width: 820, height: 1180 })
-  expect(fit(screenOf('1280'), 0).scale).toBe(1)
+  expect(fit(screenOf('1280', 1280), 640)).toEqual({ scale: 0.5, width: 1280, height: 800 })
+  expect(fit(screenOf('390', 1280), 800)).toEqual({ scale: 1, width: 390, height: 720 })
+  expect(fit(screenOf('820', 1280), 410)).toEqual({ scale: 0.5, width: 820, height: 1180 })
+  expect(fit(screenOf('1280', 1280), 0).scale).toBe(1)
 })

@@ -30,9 +30,12 @@ export const SCREENS = [
 ] as const
 export type Screen = (typeof SCREENS)[number]
 
-/** The screen that the address names by its width (`?width=390`), else the laptop. */
-export const screenOf = (width: string | null): Screen =>
-  SCREENS.find(screen => String(screen.width) === width) ?? SCREENS[2]
+/**
+ * The screen that the address names by its width (`?width=390`), else the laptop, or the phone in a window as narrow as
+ * that.
+ */
+export const screenOf = (width: string | null, windowWidth: number): Screen =>
+  SCREENS.find(screen => String(screen.width) === width) ?? (windowWidth < SCREENS[1].width ? SCREENS[0] : SCREENS[2])
 
 const MAX_FRAME_HEIGHT = 720
 

@@ -12,17 +12,16 @@ import { ShownPage } from './shown-page.tsx'
 
 /** The pages of the draft as teachers would see them, and the links that share them. `draft`: the id of the newest one. */
 export default function PreviewPanel({ slug, draft }: { slug: string; draft: string | null }) {
-  const [{ data, error, stale }, refetch] = useQuery({
+  // Not from the cache, where the address may have expired.
+  const [{ data, error }, refetch] = useQuery({
     query: PreviewQuery,
     variables: { slug },
-    requestPolicy: 'cache-and-network',
+    requestPolicy: 'network-only',
   })
   const renew = () => refetch({ requestPolicy: 'network-only' })
   useRefetchOnChange(draft ?? '', refetch)
   if (!data?.package) return error ? <ErrorNotice error={error} retry={renew} /> : <LoadingSkeleton lines={6} />
   const shown = data.package.draft
-  // The address in the cache may have expired.
-  if (stale && !shown?.contentUrl) return <LoadingSkeleton lines={6} />
   if (!shown?.contentUrl)
     return (
       <EmptyState icon={<EyeIcon />} title={t('preview.noDraftTitle')}>

@@ -1,5 +1,4 @@
 import { Anchor, Button, Group, SegmentedControl, Stack, VisuallyHidden } from '@mantine/core'
-import { useEffect, useState } from 'react'
 import { t } from '../../texts/texts.ts'
 import { ExternalLinkIcon, SyncIcon } from '../../theme/icons.tsx'
 import { useAddress } from '../address.ts'
@@ -12,16 +11,12 @@ import classes from './preview.module.css'
 import type { PreviewDraft } from './preview-query.ts'
 import { useShownPage } from './use-shown-page.ts'
 
-/** The addresses of a draft work for at least ten minutes. */
-const ADDRESS_LASTS_MS = 10 * 60_000
-
 /** One page of the draft in a frame, what to choose, and the findings in that page. `renew` asks for a new address. */
 export function ShownPage({ slug, draft, renew }: Props) {
   const { params, change } = useAddress()
   const startPage = draft.rootPage ?? draft.rootPageCandidates[0] ?? 'index.html'
-  const page = useShownPage(draft, startPage)
-  const hasEnded = useHasEnded(draft.contentUrl)
-  const screen = screenOf(params.get('width'))
+  const page = useShownPage(draft, startPage, renew)
+  const screen = screenOf(params.get('width'), window.innerWidth)
   return (
     <Stack gap="lg">
       <Group gap="sm" align="end">
@@ -65,10 +60,10 @@ export function ShownPage({ slug, draft, renew }: Props) {
           </Anchor>
         </Notice>
       )}
-      {hasEnded && !page.isOutdated && (
+      {page.hasEnded && !page.isOutdated && (
         <Notice tone="info" alert>
           {t('preview.ended')}{' '}
-          <Anchor component="button" type="button" inherit fw={600} onClick={renew}>
+          <Anchor component="button" type="button" inherit fw={600} onClick={page.reload}>
             {t('preview.continue')}
           </Anchor>
         </Notice>
@@ -79,16 +74,6 @@ export function ShownPage({ slug, draft, renew }: Props) {
       </div>
     </Stack>
   )
-}
-
-/** Whether the addresses of the draft may have expired since this one came. */
-function useHasEnded(contentUrl: string): boolean {
-  const [endedUrl, setEndedUrl] = useState<string | null>(null)
-  useEffect(() => {
-    const timer = setTimeout(() => setEndedUrl(contentUrl), ADDRESS_LASTS_MS)
-    return () => clearTimeout(timer)
-  }, [contentUrl])
-  return endedUrl === contentUrl
 }
 
 type Props = { slug: string; draft: PreviewDraft & { contentUrl: string }; renew: () => void }

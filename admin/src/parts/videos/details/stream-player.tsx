@@ -9,6 +9,7 @@ import type { Playlist } from './video-details.ts'
 export function StreamPlayer({ url: newestUrl, poster, captions, label, refetch }: Props) {
   const video = useRef<HTMLVideoElement>(null)
   const { url, hasFailed, fail } = useLastingUrl(newestUrl, refetch)
+  const time = useRef(0)
   const onFailure = useRef(fail)
   onFailure.current = fail
   useEffect(() => {
@@ -23,7 +24,7 @@ export function StreamPlayer({ url: newestUrl, poster, captions, label, refetch 
         element.src = url
         return
       }
-      hls = new HlsPlayer({ enableWorker: false, startPosition: element.currentTime || -1 })
+      hls = new HlsPlayer({ enableWorker: false, startPosition: time.current || -1 })
       hls.on(HlsPlayer.Events.ERROR, (_event, { fatal }) => {
         if (fatal) onFailure.current()
       })
@@ -48,6 +49,10 @@ export function StreamPlayer({ url: newestUrl, poster, captions, label, refetch 
         crossOrigin="anonymous"
         aria-label={label}
         poster={poster ?? undefined}
+        onTimeUpdate={({ currentTarget }) => {
+          // It is 0 while another address is loaded.
+          if (currentTarget.currentTime > 0) time.current = currentTarget.currentTime
+        }}
       >
         {captions.map(track => (
           <track

@@ -20,7 +20,8 @@ export function VideoPlayer({ src, poster, label, refetch }: Props) {
         poster={poster ?? undefined}
         src={url}
         onTimeUpdate={({ currentTarget }) => {
-          time.current = currentTarget.currentTime
+          // It is 0 while another address is loaded.
+          if (currentTarget.currentTime > 0) time.current = currentTarget.currentTime
         }}
         onLoadedMetadata={({ currentTarget }) => {
           if (time.current > 0) currentTarget.currentTime = time.current
