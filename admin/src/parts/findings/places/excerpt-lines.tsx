@@ -8,10 +8,10 @@ const LINES_BEFORE = 2
 export function ExcerptLines({ path, line, lines, mark }: Props) {
   const first = Math.max(1, line - LINES_BEFORE)
   return (
-    <ol className={classes.excerpt} start={first} aria-label={t('findings.excerpt', { line, path })}>
+    <ol className={classes.excerpt} aria-label={t('findings.excerpt', { line, path })}>
       {lines.map((text, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other identity, and never change
-        <li key={index} value={first + index} data-current={first + index === line || undefined}>
+        <li key={index} data-line={first + index} data-current={first + index === line || undefined}>
           <code>
             {mark?.line === index ? <MarkedText text={text} start={mark.start} end={mark.end} /> : text || ' '}
           </code>
