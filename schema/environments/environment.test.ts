@@ -68,6 +68,36 @@ describe('environments', () => {
   })
 })
 
+test('what an environment shows is searched by title and slug', async () => {
+  const { id: environmentId, slug } = await buildEnvironment(api.database)
+  const titles = ['Hare and Hedgehog', 'Hedges 100%', 'Owls']
+  for (const title of titles) {
+    const pkg = await buildPackage(api.database, { title, slug: `shown-${title.toLowerCase().replace(/\W+/g, '-')}` })
+    const release = await buildRelease(api.database, { packageId: pkg.id })
+    await buildDeployment(api.database, { releaseId: release.id, environmentId })
+  }
+  const find = async (search: string) => {
+    const text = `query ($search: String!) { environment(slug: "${slug}") {
+      deployments(current: true, search: $search) { totalCount nodes { release { package { title } } } } } }`
+    const { data } = await api.request<{ environment: { deployments: Found } }>(text, { search })
+    const { totalCount, nodes } = data.environment.deployments
+    expect(nodes).toHaveLength(totalCount)
+    return nodes.map(({ release }) => release.package.title).sort()
+  }
+  expect(await find('HEDG')).toEqual(titles.slice(0, 2))
+  expect(await find('shown-owls')).toEqual(['Owls'])
+  expect(await find('100%')).toEqual(['Hedges 100%'])
+  expect(await find('x_x')).toEqual([])
+})
+
+type Found = { totalCount: number; nodes: { release: { package: { title: string } } }[] }
+
+test("the school's time zone is known to everyone who is signed in", async () => {
+  expect((await api.request('{ timeZone }')).data).toEqual({ timeZone: 'UTC' })
+  const { errors } = await api.request('{ timeZone }', {}, { caller: null })
+  expect(errors[0]?.code).toBe('UNAUTHENTICATED')
+})
+
 describe('a release', () => {
   test('is found by its package and number', async () => {
     const pkg = await buildPackage(api.database)

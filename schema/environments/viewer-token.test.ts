@@ -15,6 +15,8 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
+type Found = { totalCount: number; nodes: { subject: string }[] }
+
 const day = (n: number) => new Date(Date.UTC(2026, 0, n))
 
 describe('the viewer tokens of an environment', () => {
@@ -44,6 +46,29 @@ describe('the viewer tokens of an environment', () => {
     expect(data).toEqual({
       environment: { viewerTokens: { totalCount: 3, nodes, pageInfo: { hasNextPage: true } } },
     })
+  })
+
+  test('are searched by subject, and by whether they still open something', async () => {
+    const { id: environmentId, slug } = await buildEnvironment(api.database)
+    const expiresAt = new Date(Date.now() + 3_600_000)
+    const tokens = {
+      anna: { expiresAt },
+      annika: { expiresAt: day(1) },
+      anton: { expiresAt, revokedAt: day(1) },
+    }
+    for (const [subject, dates] of Object.entries(tokens))
+      await buildViewerToken(api.database, { environmentId, subject, ...dates })
+    const find = async (args: string) => {
+      const query = `{ environment(slug: "${slug}") { viewerTokens(${args}) { totalCount nodes { subject } } } }`
+      const { data } = await api.request<{ environment: { viewerTokens: Found } }>(query)
+      const { totalCount, nodes } = data.environment.viewerTokens
+      expect(nodes).toHaveLength(totalCount)
+      return nodes.map(({ subject }) => subject).sort()
+    }
+    expect(await find('search: "ANN"')).toEqual(['anna', 'annika'])
+    expect(await find('valid: true')).toEqual(['anna'])
+    expect(await find('valid: false')).toEqual(['annika', 'anton'])
+    expect(await find('valid: false, search: "ton"')).toEqual(['anton'])
   })
 
   test('are hidden from all other callers, in the list and by id', async () => {

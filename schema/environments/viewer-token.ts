@@ -1,4 +1,5 @@
 import { isPermitted } from '@lectern/domain/access/permissions'
+import { contains } from '@lectern/domain/contains'
 import { globalId } from '@lectern/domain/global-id'
 import { pageOfRows } from '@lectern/domain/paging'
 import { permits } from '../access/permits.ts'
@@ -39,17 +40,24 @@ builder.prismaObjectField(Environment, 'viewerTokens', t =>
       description: 'Newest first. Null for callers who may not manage the environment.',
       type: ViewerToken,
       nullable: true,
-      resolve: ({ id: environmentId }, page, context) =>
-        permits(context, { environmentId })
-          ? pageOfRows(newestFirst, page, {
-              find: query =>
-                context.services.database.viewerToken.findMany({
-                  ...query,
-                  where: { AND: [{ environmentId }, query.where] },
-                }),
-              count: () => context.services.database.viewerToken.count({ where: { environmentId } }),
-            })
-          : null,
+      args: {
+        search: t.arg.string({ description: 'Part of the subject, in any letter case.' }),
+        valid: t.arg.boolean({ description: 'True: only those that still open something. False: only the others.' }),
+      },
+      resolve: ({ id: environmentId }, { search, valid, ...page }, context) => {
+        if (!permits(context, { environmentId })) return null
+        const isValid = { revokedAt: null, expiresAt: { gt: new Date() } }
+        const where = {
+          environmentId,
+          ...(search ? { subject: contains(search) } : {}),
+          ...(valid == null ? {} : valid ? isValid : { NOT: isValid }),
+        }
+        const { viewerToken } = context.services.database
+        return pageOfRows(newestFirst, page, {
+          find: query => viewerToken.findMany({ ...query, where: { AND: [where, query.where] } }),
+          count: () => viewerToken.count({ where }),
+        })
+      },
     },
     ViewerTokenConnection,
   ),

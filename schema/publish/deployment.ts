@@ -1,4 +1,5 @@
 import { batchLoader } from '@lectern/domain/batch-loader'
+import { contains } from '@lectern/domain/contains'
 import type { Prisma } from '@lectern/domain/database'
 import { globalId } from '@lectern/domain/global-id'
 import { type PageArguments, pageOfRows } from '@lectern/domain/paging'
@@ -83,12 +84,14 @@ builder.prismaObjectField(Environment, 'deployments', t =>
         current: t.arg.boolean({
           description: 'True: only what the environment shows now. False: only what it does not show now.',
         }),
+        search: t.arg.string({ description: 'Part of the title or slug of the package, in any letter case.' }),
       },
-      resolve: (environment, { current, ...page }, context) =>
+      resolve: (environment, { current, search, ...page }, context) =>
         pageOfDeployments(context, page, {
           environmentId: environment.id,
           packageId: visiblePackagesFilter(context, environment.id),
           ...(current == null ? {} : { current: current ? { isNot: null } : { is: null } }),
+          ...(search ? { package: { OR: [{ title: contains(search) }, { slug: contains(search) }] } } : {}),
         }),
     },
     DeploymentConnection,
