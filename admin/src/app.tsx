@@ -12,6 +12,8 @@ const PackagesPage = lazy(() => import('./pages/packages.tsx'))
 const AddPackagePage = lazy(() => import('./pages/add-package.tsx'))
 const PackagePage = lazy(() => import('./pages/package.tsx'))
 const ActivityPage = lazy(() => import('./pages/activity.tsx'))
+const EnvironmentsPage = lazy(() => import('./pages/environments.tsx'))
+const EnvironmentPage = lazy(() => import('./pages/environment.tsx'))
 const BudgetPage = lazy(() => import('./pages/budget.tsx'))
 const PeoplePage = lazy(() => import('./pages/people.tsx'))
 const PersonPage = lazy(() => import('./pages/person.tsx'))
@@ -44,6 +46,8 @@ export function App() {
             <Route path="add-package" element={<AddPackagePage />} />
             <Route path="packages/:slug" element={<PackagePage />} />
             <Route path="activity" element={<ActivityPage />} />
+            <Route path="environments" element={<EnvironmentsPage />} />
+            <Route path="environments/:slug" element={<EnvironmentPage />} />
             <Route path="budget" element={<BudgetPage />} />
             <Route path="people" element={<PeoplePage />} />
             <Route path="people/:id" element={<PersonPage />} />

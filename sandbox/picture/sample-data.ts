@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core'
 import { sampleName } from '../sample/make.ts'
 import * as operations from '../story/operations.ts'
 import type { RunningLectern } from '../story/running-lectern.ts'
+import { makeEnvironments } from './sample-environments.ts'
 
 type Lectern = Pick<RunningLectern, 'sandbox' | 'dropboxFolder' | 'execute' | 'waitUntil'>
 
@@ -20,6 +21,7 @@ export const names = { lesson: sampleName, findings: 'Photosynthesis', question:
 /** Fills a new Lectern, so that every page has something to show in every state. Harry becomes an owner. */
 export async function makeSampleData(lectern: Lectern, browser: Browser): Promise<Made & { stop: () => void }> {
   await makePackages(lectern)
+  await makeEnvironments(lectern, lessonSlug)
   const person = await makePeople(lectern, browser)
   const token = await makeTokens(lectern)
   const { webhook, receiver } = await makeWebhooks(lectern)

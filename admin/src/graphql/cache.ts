@@ -32,6 +32,8 @@ const refreshFindings: UpdateResolver = (result, _args, cache) => {
 const mutationUpdates: Record<string, UpdateResolver> = new Proxy<Record<string, UpdateResolver>>(
   {
     updatePackage: refreshFindings,
+    createEnvironment: refresh('environments'),
+    deleteEnvironment: refresh('environments'),
     revokeInvitation: refresh('invitations'),
     revokeGrant: forget('Grant'),
     revokeSession: forget('Session'),

@@ -29,7 +29,7 @@ export default function ActivityPage() {
       </PageTitle>
       <Stack gap="lg">
         <VerificationResult state={verification} />
-        <FilterBar ofPackage={false} />
+        <FilterBar />
       </Stack>
       <ActivityLog filter={filter} />
     </>

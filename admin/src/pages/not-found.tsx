@@ -7,6 +7,7 @@ import { SearchIcon } from '../theme/icons.tsx'
 const titles = {
   page: t('pages.pageNotFound'),
   package: t('pages.packageNotFound'),
+  environment: t('pages.environmentNotFound'),
   person: t('pages.personNotFound'),
   token: t('pages.tokenNotFound'),
   webhook: t('pages.webhookNotFound'),

@@ -9,7 +9,7 @@ const ConfirmQuestion = lazy(() => import('./confirm-question.tsx'))
  * A button whose action is confirmed in a dialog, which says what the action changes. `name`: the accessible name, where
  * several buttons have the same label.
  */
-export function ConfirmButton({ label, name, question, effect, action, ...button }: Props) {
+export function ConfirmButton({ label, name, question, effect, typed, action, ...button }: Props) {
   return (
     <DialogButton
       label={label}
@@ -17,7 +17,7 @@ export function ConfirmButton({ label, name, question, effect, action, ...button
       variant="default"
       size="xs"
       {...button}
-      dialog={close => <ConfirmQuestion {...{ label, question, effect, action, close }} />}
+      dialog={close => <ConfirmQuestion {...{ label, question, effect, typed, action, close }} />}
     />
   )
 }

@@ -10,7 +10,8 @@ import { ErrorNotice } from './problem/error-notice.tsx'
 
 /**
  * A page with one list: its title with a button, what the list is for, and a card with the table and the links to other
- * pages of it. `empty` is shown instead when there are no rows. `list` is undefined while it loads.
+ * pages of it. `empty` is shown instead when there are no rows. `list` is undefined while it loads, and
+ * has no `pageInfo` if it is never long.
  */
 export function ListPage<Row>({
   title,
@@ -37,7 +38,9 @@ export function ListPage<Row>({
         {list && list.nodes.length > 0 && (
           <Card title={listTitle}>
             {table(list.nodes)}
-            <CursorPager pageInfo={list.pageInfo} total={list.totalCount} label={pagesLabel} />
+            {list.pageInfo && pagesLabel && (
+              <CursorPager pageInfo={list.pageInfo} total={list.totalCount} label={pagesLabel} />
+            )}
           </Card>
         )}
       </Stack>
@@ -51,9 +54,9 @@ type Props<Row> = {
   help: string
   error: CombinedError | undefined
   retry: () => void
-  list: { nodes: readonly Row[]; pageInfo: PageInfo; totalCount: number } | undefined
+  list: { nodes: readonly Row[]; pageInfo?: PageInfo; totalCount?: number } | undefined
   empty: ReactNode
   listTitle: string
-  pagesLabel: string
+  pagesLabel?: string
   table: (rows: readonly Row[]) => ReactNode
 }

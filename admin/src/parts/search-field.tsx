@@ -19,7 +19,7 @@ export function useSearch({ restart }: { restart: () => void }) {
 
 type Props = { search: ReturnType<typeof useSearch>; label: string } & Pick<
   TextInputProps,
-  'mb' | 'maw' | 'onKeyDown'
+  'mb' | 'maw' | 'w' | 'onKeyDown'
 > & {
     'data-autofocus'?: boolean
   }

@@ -119,6 +119,10 @@ export const SystemIcon = icon(
     <path d="M6 6.200v.1M6 13.700v.1M9.500 6.250h4.500M9.500 13.750h4.500" />
   </>,
 )
+/** A screen on its stand: where releases are shown. */
+export const EnvironmentIcon = icon(
+  <path d="M4 3.800h12A1.500 1.500 0 0 1 17.500 5.300v7A1.500 1.500 0 0 1 16 13.800H4a1.500 1.500 0 0 1-1.500-1.500v-7A1.500 1.500 0 0 1 4 3.800ZM10 13.800v2.900M6.800 16.700h6.400" />,
+)
 /** One person. */
 export const PersonIcon = icon(
   <>

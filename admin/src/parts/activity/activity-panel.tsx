@@ -46,7 +46,7 @@ function Events({ slug }: { slug: string }) {
   const filter = { ...readFilter(params), package: slug }
   return (
     <>
-      <FilterBar ofPackage />
+      <FilterBar of="package" />
       <Group justify="flex-end" mb="lg">
         <ExportButtons filter={filter} />
       </Group>

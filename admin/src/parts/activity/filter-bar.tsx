@@ -11,8 +11,8 @@ import { filterParams } from './filter.ts'
 import classes from './filter-bar.module.css'
 import { PersonPicker } from './person-picker.tsx'
 
-/** The filters of activity, which the address contains. `ofPackage`: the page is of one package, so it is not asked for. */
-export function FilterBar({ ofPackage }: { ofPackage: boolean }) {
+/** The filters of activity, which the address contains. `of`: what the page is of, which is then not asked for. */
+export function FilterBar({ of }: { of?: 'package' | 'environment' }) {
   const { params, change } = useAddress()
   const searching = useAddressSearch()
   const canSeePeople = useHasPermissionEverywhere('user.read')
@@ -33,14 +33,16 @@ export function FilterBar({ ofPackage }: { ofPackage: boolean }) {
         ]}
       />
       {canSeePeople && <PersonPicker id={params.get('actor')} onChange={set('actor')} />}
-      {!ofPackage && (
+      {of !== 'package' && (
         <PackagePicker slug={params.get('package')} placeholder={t('access.anyPackage')} onChange={set('package')} />
       )}
-      <EnvironmentSelect
-        slug={params.get('environment')}
-        anyLabel={t('access.anyEnvironment')}
-        onChange={set('environment')}
-      />
+      {of !== 'environment' && (
+        <EnvironmentSelect
+          slug={params.get('environment')}
+          anyLabel={t('access.anyEnvironment')}
+          onChange={set('environment')}
+        />
+      )}
       <TextInput
         type="date"
         label={t('activity.from')}

@@ -4,6 +4,7 @@ import { t } from '../../texts/texts.ts'
 import {
   ActivityIcon,
   BudgetIcon,
+  EnvironmentIcon,
   FolderIcon,
   KeyIcon,
   PeopleIcon,
@@ -21,6 +22,7 @@ export type NavigationGroup = { label: string; pages: NavigationPage[] }
 export function useNavigation(): NavigationGroup[] {
   const isShown = {
     activity: useHasPermission('package.read'),
+    environments: useHasPermission('package.read'),
     budget: useHasPermission('budget.read'),
     people: useHasPermissionEverywhere('user.read'),
     tokens: useHasPermission('token.read'),
@@ -32,6 +34,12 @@ export function useNavigation(): NavigationGroup[] {
     isShown.activity && { to: '/activity', label: t('shell.activity'), icon: <ActivityIcon />, key: 'a' },
   ]
   const manage = [
+    isShown.environments && {
+      to: '/environments',
+      label: t('shell.environments'),
+      icon: <EnvironmentIcon />,
+      key: 'v',
+    },
     isShown.budget && { to: '/budget', label: t('shell.budget'), icon: <BudgetIcon />, key: 'b' },
     isShown.people && { to: '/people', label: t('shell.people'), icon: <PeopleIcon />, key: 'e' },
     isShown.tokens && { to: '/tokens', label: t('shell.tokens'), icon: <KeyIcon />, key: 't' },

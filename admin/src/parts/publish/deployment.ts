@@ -15,6 +15,7 @@ export const PackageDeployments = graphql(`
         id
         slug
         name
+        access
       }
       release {
         id

@@ -1,12 +1,12 @@
-import { Anchor, Group, Stack, Text } from '@mantine/core'
+import { Group, Stack, Text } from '@mantine/core'
 import { lazy, type ReactNode } from 'react'
 import { t } from '../../texts/texts.ts'
-import { ExternalLinkIcon } from '../../theme/icons.tsx'
 import { Card } from '../card.tsx'
 import { DialogButton } from '../dialog-button.tsx'
 import { RelativeTime } from '../relative-time.tsx'
 import { Status } from '../status.tsx'
 import type { Deployment } from './deployment.ts'
+import { DeploymentLink } from './deployment-link.tsx'
 import classes from './environments-card.module.css'
 import type { Publication } from './publication.ts'
 import { unresolvedPublication } from './publication-labels.ts'
@@ -59,36 +59,24 @@ function EnvironmentRow({ title, name, isPublic, deployment, children }: RowProp
       {deployment && (
         <Group gap="xs" justify="flex-end">
           {children}
-          {isPublic ? (
-            <>
-              <DialogButton
-                label={t('publish.share')}
-                aria-label={t('publish.shareNamed', { environment: name })}
-                variant="subtle"
-                c="dimmed"
-                size="compact-sm"
-                dialog={close => <ShareDialog title={title} environment={name} url={deployment.url} close={close} />}
-              />
-              <OpenLink label={t('publish.openEnvironment', { environment: name })} url={deployment.url} />
-            </>
-          ) : (
-            <Text size="sm" c="dimmed">
-              {t('publish.forViewers')}
-            </Text>
+          {isPublic && (
+            <DialogButton
+              label={t('publish.share')}
+              aria-label={t('publish.shareNamed', { environment: name })}
+              variant="subtle"
+              c="dimmed"
+              size="compact-sm"
+              dialog={close => <ShareDialog title={title} environment={name} url={deployment.url} close={close} />}
+            />
           )}
+          <DeploymentLink
+            label={t('publish.openEnvironment', { environment: name })}
+            url={deployment.url}
+            access={isPublic ? 'PUBLIC' : 'VIEWER_TOKEN'}
+          />
         </Group>
       )}
     </div>
-  )
-}
-
-/** A link to a deployment, in a new tab. `label` is its accessible name and starts with the visible "Open". */
-export function OpenLink({ label, url }: { label: string; url: string }) {
-  return (
-    <Anchor href={url} target="_blank" rel="noreferrer" size="sm" fw={600} className={classes.open} aria-label={label}>
-      {t('publish.open')}
-      <ExternalLinkIcon size="1em" />
-    </Anchor>
   )
 }
 

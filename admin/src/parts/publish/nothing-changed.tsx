@@ -5,7 +5,7 @@ import { Notice } from '../notice.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { DeployRelease } from './deploy-release.ts'
 import type { Deployment } from './deployment.ts'
-import { OpenLink } from './environments-card.tsx'
+import { DeploymentLink } from './deployment-link.tsx'
 
 /** Says that an environment already shows the draft, and offers to open that release or to show it again. */
 export function NothingChanged({ slug, environment, deployment }: Props) {
@@ -26,7 +26,11 @@ export function NothingChanged({ slug, environment, deployment }: Props) {
         >
           {t('publish.showAgain', names)}
         </Button>
-        <OpenLink label={t('publish.openEnvironment', names)} url={deployment.url} />
+        <DeploymentLink
+          label={t('publish.openEnvironment', names)}
+          url={deployment.url}
+          access={deployment.environment?.access}
+        />
       </Group>
       {data?.deployRelease && <div>{t('publish.shownAgain', names)}</div>}
       <ErrorNotice error={error} />

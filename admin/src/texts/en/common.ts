@@ -12,6 +12,7 @@ export const common = {
   never: 'Never',
   expiredOn: 'Expired {date}',
   clear: 'Clear',
+  typeToConfirm: 'Type "{text}" to confirm',
   undo: 'Undo',
   showMore: 'Show {count, number} more',
 } as const

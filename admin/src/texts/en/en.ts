@@ -5,6 +5,7 @@ import { budget } from './budget.ts'
 import { changes } from './changes.ts'
 import { common } from './common.ts'
 import { dropbox } from './dropbox.ts'
+import { environments } from './environments.ts'
 import { fileContent } from './file-content.ts'
 import { files } from './files.ts'
 import { findings } from './findings.ts'
@@ -45,6 +46,7 @@ export const en = {
   changes,
   common,
   dropbox,
+  environments,
   fileContent,
   files,
   findings,

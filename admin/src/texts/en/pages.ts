@@ -4,6 +4,7 @@ export const pages = {
   notFound: 'Not found',
   pageNotFound: 'Page not found',
   packageNotFound: 'Package not found',
+  environmentNotFound: 'Environment not found',
   personNotFound: 'Person not found',
   tokenNotFound: 'API token not found',
   webhookNotFound: 'Webhook not found',

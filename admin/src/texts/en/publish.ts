@@ -4,6 +4,7 @@ export const publish = {
   deployment: 'Release {release} · <time></time>',
   notDeployed: 'Not published',
   open: 'Open',
+  forViewers: 'For signed-in viewers',
   openEnvironment: 'Open {environment}',
   share: 'Share',
   shareNamed: 'Share the address in {environment}',
@@ -11,7 +12,6 @@ export const publish = {
   address: 'Address',
   qrCode: 'QR code of {url}',
   qrCodeHelp: 'Show it to the class: phones and tablets open the package with their camera.',
-  forViewers: 'For signed-in viewers',
 
   publish: 'Publish',
   dialogTitle: 'Publish "{title}"',

@@ -6,6 +6,7 @@ export const shell = {
   breadcrumbs: 'Breadcrumbs',
   packages: 'Packages',
   activity: 'Activity',
+  environments: 'Environments',
   budget: 'Budget',
   people: 'People',
   tokens: 'Tokens',

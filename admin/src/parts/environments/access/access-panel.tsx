@@ -1,0 +1,18 @@
+import { Stack } from '@mantine/core'
+import type { Environment } from '../environment.ts'
+import { AccessSection } from './access-section.tsx'
+import { KeySection } from './key-section.tsx'
+import { ViewersSection } from './viewers-section.tsx'
+
+/** Who may open the pages of an environment: the access, the key of the school's website, and its viewers. */
+export default function AccessPanel({ environment, canManage, canManageViewers }: Props) {
+  return (
+    <Stack gap={32}>
+      <AccessSection environment={environment} canManage={canManage} />
+      <KeySection environment={environment} canManage={canManage} />
+      {canManageViewers && <ViewersSection environment={environment} />}
+    </Stack>
+  )
+}
+
+type Props = { environment: Environment; canManage: boolean; canManageViewers: boolean }
