@@ -148,7 +148,7 @@ test('viewers are admitted with a secret, and revoked by typing the name', async
   await dialog().getByLabel('Type "District 9" to confirm').fill('District 9')
   await confirm('Revoke all')
   await shown('No viewers')
-  await page.getByLabel('Show ended and revoked').check()
+  await page.getByRole('checkbox', { name: 'Show ended and revoked' }).click()
   await row('ben').getByText('Revoked').waitFor()
   expect(new URL(page.url()).searchParams.get('viewers')).toBe('all')
   await openTab(/^Shown now/)
@@ -158,10 +158,10 @@ test('viewers are admitted with a secret, and revoked by typing the name', async
 
 test('websites that may embed lessons are checked while they are typed, and tried with a page', async () => {
   await openTab('Embedding')
-  await page.getByLabel('Source 1').fill('school.example.org')
+  await page.getByRole('textbox', { name: 'Source 1' }).fill('school.example.org')
   await shown('Begin with https://.')
   expect(await button('Save').isDisabled()).toBe(true)
-  await page.getByLabel('Source 1').fill('https://*.example.org')
+  await page.getByRole('textbox', { name: 'Source 1' }).fill('https://*.example.org')
   await shown('Pages of every subdomain of example.org, but not of example.org itself.')
   await button('Save').click()
   await shown('District 9 was saved.')

@@ -65,7 +65,7 @@ export function ShownPanel({ environment }: { environment: Environment }) {
   })
   useRefetchOnEvents(environmentActions, refetch)
   const deployments = data?.environment?.deployments
-  if (shown?.totalCount === 0 && !searching.search)
+  if (shown?.totalCount === 0)
     return (
       <EmptyState icon={<PublishIcon />} title={t('environments.nothingShownTitle')} order={2}>
         {t('environments.nothingShown', { environment: name })}
