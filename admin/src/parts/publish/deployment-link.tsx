@@ -22,4 +22,4 @@ export function DeploymentLink({ label, url, access }: Props) {
   )
 }
 
-type Props = { label: string; url: string; access: 'PUBLIC' | 'VIEWER_TOKEN' | undefined }
+type Props = { label: string; url: string; access: string | undefined }

@@ -15,7 +15,6 @@ export const PackageDeployments = graphql(`
         id
         slug
         name
-        access
       }
       release {
         id

@@ -26,11 +26,7 @@ export function NothingChanged({ slug, environment, deployment }: Props) {
         >
           {t('publish.showAgain', names)}
         </Button>
-        <DeploymentLink
-          label={t('publish.openEnvironment', names)}
-          url={deployment.url}
-          access={deployment.environment?.access}
-        />
+        <DeploymentLink label={t('publish.openEnvironment', names)} url={deployment.url} access={environment.access} />
       </Group>
       {data?.deployRelease && <div>{t('publish.shownAgain', names)}</div>}
       <ErrorNotice error={error} />
@@ -38,4 +34,4 @@ export function NothingChanged({ slug, environment, deployment }: Props) {
   )
 }
 
-type Props = { slug: string; environment: { slug: string; name: string }; deployment: Deployment }
+type Props = { slug: string; environment: { slug: string; name: string; access?: string }; deployment: Deployment }
