@@ -101,12 +101,13 @@ export async function countPackages(database: Database, filter: PackageFilter): 
 /** Whether a state depends on the files that environments show. */
 const isComparison = (state: PackageState) => state === 'UP_TO_DATE' || state === 'CHANGES_NOT_PUBLISHED'
 
-/** SQL: `FROM … WHERE` for the packages that match. Joins their states only if they are needed. */
+/** SQL: `FROM … WHERE` for the packages that match. Joins their states, and compares files, only if that is needed. */
 function fromSql(filter: PackageFilter, needsState: boolean): Prisma.Sql {
   const { states, running, rights } = filter
+  const comparesFiles = states == null ? needsState : states.some(isComparison)
   const joinSql =
     needsState || states != null || running != null
-      ? Prisma.sql`JOIN (${packageStatesSql(rights, null, needsState || states?.some(isComparison) === true)}) AS state ON state.package_id = package.id`
+      ? Prisma.sql`JOIN (${packageStatesSql(rights, null, comparesFiles)}) AS state ON state.package_id = package.id`
       : Prisma.empty
   return Prisma.sql`FROM package ${joinSql} WHERE ${matchesSql(filter)}`
 }

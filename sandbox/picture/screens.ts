@@ -15,6 +15,10 @@ const click = (name: string | RegExp) => async (page: Page) => {
   await page.getByRole('dialog').waitFor()
 }
 
+const selectPackages = async (page: Page) => {
+  for (const title of ['Photosynthesis', 'Roman Roads']) await page.getByLabel(`Select ${title}`).check()
+}
+
 /** Shows the page as to a person whose role requires a second factor. Not true of the session, which the other screens use. */
 const showSecondFactorNotice = async (page: Page) => {
   await page.route('**/graphql', async route => {
@@ -33,6 +37,30 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
   { name: 'sign-in', path: '/', isSignedOut: true },
   { name: 'expired-link', path: usedLink, isSignedOut: true },
   { name: 'packages', path: '/packages' },
+  { name: 'packages-no-match', path: '/packages?state=DROPBOX_DISCONNECTED' },
+  { name: 'packages-selected', path: '/packages?sort=state', open: selectPackages },
+  {
+    name: 'packages-columns',
+    path: '/packages',
+    widths: [1280],
+    open: page => page.getByRole('button', { name: 'Columns' }).click(),
+  },
+  {
+    name: 'publish-packages-dialog',
+    path: '/packages',
+    open: async page => {
+      await selectPackages(page)
+      await click('Publish to…')(page)
+    },
+  },
+  {
+    name: 'archive-packages-dialog',
+    path: '/packages',
+    open: async page => {
+      await selectPackages(page)
+      await click('Archive')(page)
+    },
+  },
   { name: 'add-package', path: '/add-package' },
   { name: 'add-package-dialog', path: '/add-package', open: click('Choose Fractions') },
   { name: 'package', path: '/packages/the-hare-and-the-hedgehog' },

@@ -1,100 +1,117 @@
-import { Button } from '@mantine/core'
-import { Link } from 'react-router'
-import { useQuery } from 'urql'
+import { Stack, Text } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { useCallback, useState } from 'react'
+import { type CombinedError, useQuery } from 'urql'
 import { graphql } from '../graphql/tada.ts'
 import { useHasPermission } from '../graphql/use-has-permission.ts'
+import { useAddress } from '../parts/address.ts'
+import { attentionActions } from '../parts/attention/attention.ts'
 import { ConnectionNotice } from '../parts/dropbox/connection-notice.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
-import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
-import classes from '../parts/packages/package-row.module.css'
-import { PackageRow, PackageRowFields } from '../parts/packages/package-row.tsx'
+import { BulkFailures } from '../parts/package-bulk/bulk-failures.tsx'
+import { type Selection, withSelected } from '../parts/package-bulk/selected-package.ts'
+import { SelectionBar } from '../parts/package-bulk/selection-bar.tsx'
+import { useBulk } from '../parts/package-bulk/use-bulk.ts'
+import { ColumnMenu } from '../parts/package-list/column-menu.tsx'
+import { listColumns, useShownColumns } from '../parts/package-list/columns.tsx'
+import { Filters } from '../parts/package-list/filters.tsx'
+import { AddButton, FirstSteps } from '../parts/package-list/first-steps.tsx'
+import { isFiltered, readListFilter } from '../parts/package-list/list-filter.ts'
+import { PackageTable } from '../parts/package-list/package-table.tsx'
+import { useListVersion } from '../parts/package-list/use-list-version.ts'
 import { PageTitle } from '../parts/page-title.tsx'
-import { Pager, usePages } from '../parts/pager.tsx'
 import { ErrorNotice } from '../parts/problem/error-notice.tsx'
-import { SearchField, useSearch } from '../parts/search-field.tsx'
 import { t } from '../texts/texts.ts'
-import { FolderIcon, PlusIcon, SearchIcon } from '../theme/icons.tsx'
+import { SearchIcon } from '../theme/icons.tsx'
 
-const PackagesQuery = graphql(
-  `
-    query Packages($search: String, $first: Int!, $after: String) {
-      packages(search: $search, first: $first, after: $after) {
-        totalCount
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-        nodes {
-          id
-          ...PackageRowFields
-        }
-      }
+const PackagesQuery = graphql(`
+  query Packages {
+    environments {
+      id
+      slug
+      name
     }
-  `,
-  [PackageRowFields],
-)
+  }
+`)
 
-/** The search field appears from this many packages on. */
-const MIN_PACKAGES_FOR_SEARCH = 10
+/** Below this width each package has two lines instead of columns. */
+const NARROW = '(max-width: 1000px)'
 
-/** All packages that the person may see, by name, with their state. */
+/** All packages that the person may see, with their state, what environments show of them, and what runs. */
 export default function PackagesPage() {
-  const pages = usePages(25)
-  const searching = useSearch(pages)
-  const { text: searchText, search } = searching
-  const [{ data, error }, reexecuteQuery] = useQuery({
-    query: PackagesQuery,
-    variables: { search: search || null, first: pages.size, after: pages.after },
-    requestPolicy: 'cache-and-network',
-  })
-  const packages = data?.packages
-  const isEmpty = packages?.totalCount === 0
+  const { params } = useAddress()
+  const [{ data }] = useQuery({ query: PackagesQuery, requestPolicy: 'cache-and-network' })
+  const environments = data?.environments ?? []
+  const filter = readListFilter(params)
+  const [list, setList] = useState<{ key: string; total: number } | null>(null)
+  const [error, setError] = useState<CombinedError>()
+  const [selection, setSelection] = useState<Selection>(new Map())
+  const shownColumns = useShownColumns()
+  const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false
+  const canAct = [
+    useHasPermission('package.synchronize'),
+    useHasPermission('package.publish'),
+    useHasPermission('package.archive'),
+  ].some(Boolean)
+  const bulk = useBulk()
+  const { version, readAgain } = useListVersion(attentionActions)
+  const key = JSON.stringify(filter)
+  const total = list?.key === key ? list.total : null
+  const onPage = useCallback(
+    (count: number) => setList(last => (last?.key === key && last.total === count ? last : { key, total: count })),
+    [key],
+  )
+  const columns = listColumns(environments)
+  const isEmpty = total === 0
   return (
     <>
-      <PageTitle aside={!(isEmpty && !searchText) && <AddButton />}>{t('packages.title')}</PageTitle>
+      <PageTitle aside={!(isEmpty && !isFiltered(params)) && <AddButton />}>{t('packages.title')}</PageTitle>
       <ConnectionNotice />
-      {packages && (searchText || packages.totalCount >= MIN_PACKAGES_FOR_SEARCH) && (
-        <SearchField search={searching} label={t('packages.search')} mb="lg" maw={360} />
-      )}
-      <ErrorNotice error={error} retry={() => reexecuteQuery({ requestPolicy: 'network-only' })} />
-      {!packages && !error && <LoadingSkeleton />}
-      {isEmpty && (searchText ? <NoMatch search={searchText} /> : <NoPackages />)}
-      {packages && !isEmpty && (
-        <>
-          <ul className={classes.list} aria-label={t('packages.title')}>
-            {packages.nodes.map(item => (
-              <PackageRow key={item.id} item={item} />
-            ))}
-          </ul>
-          <Pager pages={pages} pageInfo={packages.pageInfo} total={packages.totalCount} label={t('packages.pages')} />
-        </>
-      )}
+      <Stack gap="lg">
+        {!(isEmpty && !isFiltered(params)) && (
+          <Filters
+            environments={environments}
+            aside={!isNarrow && <ColumnMenu columns={columns} {...shownColumns} />}
+          />
+        )}
+        <ErrorNotice error={error} retry={readAgain} />
+        {bulk.result && <BulkFailures result={bulk.result} hide={bulk.hideResult} />}
+        {isEmpty && (isFiltered(params) ? <NoMatch /> : <FirstSteps />)}
+        <div hidden={isEmpty}>
+          <Text size="sm" c="dimmed" mb={6} mih={20} role="status">
+            {total !== null && t('packageList.total', { count: total })}
+          </Text>
+          <PackageTable
+            key={key}
+            filter={filter}
+            columns={columns.filter(({ name }) => shownColumns.isShown(name))}
+            isNarrow={isNarrow}
+            selection={selection}
+            select={
+              canAct
+                ? (packages, isSelected) => setSelection(selected => withSelected(selected, packages, isSelected))
+                : undefined
+            }
+            version={version}
+            onPage={onPage}
+            onError={setError}
+          />
+        </div>
+        <SelectionBar
+          selected={[...selection.values()]}
+          environments={environments}
+          bulk={bulk}
+          setSelected={packages => setSelection(withSelected(new Map(), packages, true))}
+        />
+      </Stack>
     </>
   )
 }
 
-function AddButton() {
-  if (!useHasPermission('package.create')) return null
-  return (
-    <Button component={Link} to="/add-package" leftSection={<PlusIcon />}>
-      {t('packages.add')}
-    </Button>
-  )
-}
-
-function NoPackages() {
-  return (
-    <EmptyState icon={<FolderIcon />} title={t('packages.emptyTitle')} order={2}>
-      <p>{t('packages.empty')}</p>
-      <AddButton />
-    </EmptyState>
-  )
-}
-
-function NoMatch({ search }: { search: string }) {
+function NoMatch() {
   return (
     <EmptyState icon={<SearchIcon />} title={t('packages.noMatchTitle')} order={2}>
-      {t('packages.noMatch', { search })}
+      {t('packageList.noMatch')}
     </EmptyState>
   )
 }

@@ -21,6 +21,7 @@ export function NavigationLinks({ isCollapsed = false, onFollow }: { isCollapsed
             >
               {page.icon}
               {!isCollapsed && page.label}
+              {page.badge?.(isCollapsed)}
             </NavLink>
           ))}
         </div>

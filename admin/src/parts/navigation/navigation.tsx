@@ -11,9 +11,16 @@ import {
   SystemIcon,
   WebhookIcon,
 } from '../../theme/icons.tsx'
+import { AttentionBadge } from '../attention/attention-badge.tsx'
 
-/** A page of the navigation. `key` after G opens it. */
-export type NavigationPage = { to: string; label: string; icon: ReactNode; key: string }
+/** A page of the navigation. `key` after G opens it. `badge`: beside its name; `isDot` where only the icon is shown. */
+export type NavigationPage = {
+  to: string
+  label: string
+  icon: ReactNode
+  key: string
+  badge?: (isDot: boolean) => ReactNode
+}
 
 /** Pages under one heading. */
 export type NavigationGroup = { label: string; pages: NavigationPage[] }
@@ -30,7 +37,13 @@ export function useNavigation(): NavigationGroup[] {
     system: useHasPermissionEverywhere('system.read'),
   }
   const work = [
-    { to: '/packages', label: t('shell.packages'), icon: <FolderIcon />, key: 'p' },
+    {
+      to: '/packages',
+      label: t('shell.packages'),
+      icon: <FolderIcon />,
+      key: 'p',
+      badge: (isDot: boolean) => <AttentionBadge isDot={isDot} />,
+    },
     isShown.activity && { to: '/activity', label: t('shell.activity'), icon: <ActivityIcon />, key: 'a' },
   ]
   const manage = [

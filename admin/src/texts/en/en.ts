@@ -1,6 +1,7 @@
 import { access } from './access.ts'
 import { account } from './account.ts'
 import { activity } from './activity.ts'
+import { attention } from './attention.ts'
 import { budget } from './budget.ts'
 import { changes } from './changes.ts'
 import { common } from './common.ts'
@@ -12,6 +13,7 @@ import { findings } from './findings.ts'
 import { format } from './format.ts'
 import { history } from './history.ts'
 import { overview } from './overview.ts'
+import { packageList } from './package-list.ts'
 import { packages } from './packages.ts'
 import { pages } from './pages.ts'
 import { palette } from './palette.ts'
@@ -42,6 +44,7 @@ export const en = {
   tokens,
   webhooks,
   activity,
+  attention,
   budget,
   changes,
   common,
@@ -53,6 +56,7 @@ export const en = {
   format,
   history,
   overview,
+  packageList,
   packages,
   pages,
   palette,

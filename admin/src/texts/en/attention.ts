@@ -1,0 +1,3 @@
+export const attention = {
+  count: '{count, plural, one {# package needs attention} other {# packages need attention}}',
+} as const
