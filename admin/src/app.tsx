@@ -21,6 +21,7 @@ const TokensPage = lazy(() => import('./pages/tokens.tsx'))
 const TokenPage = lazy(() => import('./pages/token.tsx'))
 const WebhooksPage = lazy(() => import('./pages/webhooks.tsx'))
 const WebhookPage = lazy(() => import('./pages/webhook.tsx'))
+const DropboxPage = lazy(() => import('./pages/dropbox.tsx'))
 const SystemPage = lazy(() => import('./pages/system.tsx'))
 const AccountPage = lazy(() => import('./pages/account.tsx'))
 const NotFoundPage = lazy(() => import('./pages/not-found.tsx'))
@@ -55,6 +56,7 @@ export function App() {
             <Route path="tokens/:id" element={<TokenPage />} />
             <Route path="webhooks" element={<WebhooksPage />} />
             <Route path="webhooks/:id" element={<WebhookPage />} />
+            <Route path="dropbox" element={<DropboxPage />} />
             <Route path="system" element={<SystemPage />} />
             <Route path="account" element={<AccountPage />} />
             <Route path="*" element={<NotFoundPage />} />

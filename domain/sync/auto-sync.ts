@@ -51,8 +51,12 @@ export async function postponePoll(tx: Tx, packageId: string): Promise<void> {
   await tx.$executeRaw`UPDATE package SET polled_at = now() WHERE id = ${packageId}::uuid`
 }
 
-/** Makes the polls of all packages with auto-sync due if the connected account is one of these. */
+/**
+ * Makes the polls of all packages with auto-sync due if the connected account is one of these, and records when Dropbox
+ * reported it.
+ */
 export async function markPollsDue(tx: Tx, accountIds: string[]): Promise<void> {
+  await tx.$executeRaw`UPDATE dropbox_connection SET notified_at = now() WHERE account_id = ANY(${accountIds}::text[])`
   await tx.$executeRaw`
     UPDATE package SET polled_at = NULL WHERE auto_sync_minutes IS NOT NULL AND polled_at IS NOT NULL
       AND EXISTS (SELECT 1 FROM dropbox_connection WHERE account_id = ANY(${accountIds}::text[]))`

@@ -182,6 +182,7 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
   { name: 'webhooks', path: '/webhooks' },
   { name: 'add-webhook-dialog', path: '/webhooks', open: click('Add webhook') },
   { name: 'webhook', path: `/webhooks/${webhook}` },
+  { name: 'dropbox', path: '/dropbox' },
   { name: 'system', path: '/system' },
   { name: 'account', path: '/account' },
   { name: 'not-found', path: '/nowhere' },

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Browser } from './browser.ts'
@@ -63,4 +64,31 @@ test('a publisher does not see the page, and is told which roles do', async () =
   await publisher.goto(`${lectern.sandbox.admin}/system`)
   await publisher.getByText('Owner, Administrator, or Auditor').waitFor()
   expect(await publisher.getByRole('link', { name: 'System' }).count()).toBe(0)
+})
+
+test('when Dropbox access has ended, each page says so once, and Reconnect returns to it', async () => {
+  await page.getByRole('link', { name: 'Dropbox', exact: true }).click()
+  await heading('Dropbox')
+  await page.getByText('Connected', { exact: true }).first().waitFor()
+  await shown('Read only')
+  // As if the account's owner had removed the app.
+  const database = new pg.Client(lectern.sandbox.postgres)
+  await database.connect()
+  await database.query('UPDATE dropbox_connection SET valid = false')
+  await database.end()
+  for (const path of ['/dropbox', '/add-package']) {
+    await page.goto(`${lectern.sandbox.admin}${path}`)
+    const reconnect = page.getByRole('link', { name: 'Reconnect' })
+    await reconnect.waitFor()
+    await page.waitForLoadState('networkidle')
+    expect(await reconnect.count()).toBe(1)
+    expect(await page.getByText(/Dropbox no longer accepts|not connected to Dropbox|Reconnect Dropbox/).count()).toBe(1)
+  }
+  await page.getByRole('link', { name: 'Reconnect' }).click()
+  await shown('Dropbox is connected.')
+  await heading('Add a package')
+  expect(new URL(page.url()).search).toBe('')
+  await page.goto(`${lectern.sandbox.admin}/dropbox`)
+  await page.getByRole('region', { name: 'Account' }).getByText('Ada').waitFor()
+  expect(await page.getByText(/no longer accepts/).count()).toBe(0)
 })

@@ -1,7 +1,15 @@
 import type { DropboxConnection as DropboxConnectionRow } from '@lectern/domain/database'
+import {
+  dropboxCallLimit,
+  dropboxConnectedBy,
+  type PackageFolderRow,
+  packageFolders,
+} from '@lectern/domain/dropbox/connection-facts'
 import { refusalOf } from '@lectern/domain/dropbox/refusal'
 import { DropboxDisconnectedError } from '@lectern/workflows/dropbox/errors'
 import type { FolderContents as FolderContentsShape } from '@lectern/workflows/dropbox/folder-contents'
+import { dropboxScopes } from '@lectern/workflows/dropbox/oauth'
+import { Actor } from '../access/actor.ts'
 import { permits } from '../access/permits.ts'
 import { builder } from '../builder.ts'
 import { findPackage, Package } from '../packages/package.ts'
@@ -28,6 +36,22 @@ function statusOf(row: DropboxConnectionRow | null) {
 
 const disconnectedProblem = { code: 'DROPBOX_DISCONNECTED', message: new DropboxDisconnectedError().message }
 
+const DropboxCallLimit = builder.objectRef<Awaited<ReturnType<typeof dropboxCallLimit>>>('DropboxCallLimit').implement({
+  description: 'How fast all processes together may call Dropbox, after it asked to slow down.',
+  fields: t => ({
+    requestsPerSecond: t.exposeFloat('requestsPerSecond', { nullable: true, description: 'Null: no limit.' }),
+    pausedUntil: t.expose('notBefore', { type: 'DateTime', nullable: true, description: 'Null: not paused.' }),
+  }),
+})
+
+const PackageFolder = builder.objectRef<PackageFolderRow>('PackageFolder').implement({
+  description: 'A Dropbox folder with folders of packages in it.',
+  fields: t => ({
+    path: t.exposeString('path', { description: 'Empty for the root.' }),
+    packages: t.exposeInt('packages', { description: 'How many packages that are not archived are in it.' }),
+  }),
+})
+
 const DropboxConnection = builder.objectRef<{ row: DropboxConnectionRow | null }>('DropboxConnection').implement({
   fields: t => ({
     status: t.field({
@@ -42,6 +66,30 @@ const DropboxConnection = builder.objectRef<{ row: DropboxConnectionRow | null }
     }),
     account: t.string({ nullable: true, resolve: ({ row }) => row?.account }),
     connectedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ row }) => row?.connectedAt }),
+    connectedBy: t.field({
+      type: Actor,
+      nullable: true,
+      resolve: ({ row }, _args, { services }) => (row ? dropboxConnectedBy(services.database) : null),
+    }),
+    scopes: t.stringList({
+      description: 'What Lectern asks Dropbox to allow: to read only.',
+      resolve: () => dropboxScopes,
+    }),
+    notifiedAt: t.field({
+      description: 'When Dropbox last reported a change to this installation. Null: not yet.',
+      type: 'DateTime',
+      nullable: true,
+      resolve: ({ row }) => row?.notifiedAt,
+    }),
+    callLimit: t.field({
+      type: DropboxCallLimit,
+      resolve: (_connection, _args, { services }) => dropboxCallLimit(services.database),
+    }),
+    packageFolders: t.field({
+      description: 'The first 100 folders around those of packages, those with the most packages first.',
+      type: [PackageFolder],
+      resolve: (_connection, _args, { services }) => packageFolders(services.database),
+    }),
   }),
 })
 

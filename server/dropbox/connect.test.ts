@@ -53,7 +53,8 @@ async function signInPerson(role = 'ADMIN') {
   const { signIn } = await invitePerson({ settings: server.configuration, database: server.database }, person)
   const cookie = (await openLink(signIn))!
   const get = (path: string) => fetch(server.admin + path, { redirect: 'manual', headers: { cookie } })
-  const begin = async () => new URL((await get('/dropbox/connect')).headers.get('location')!).searchParams.get('state')!
+  const begin = async (query = '') =>
+    new URL((await get(`/dropbox/connect${query}`)).headers.get('location')!).searchParams.get('state')!
   const finish = (params: Record<string, string>) => get(`/dropbox/callback?${new URLSearchParams(params)}`)
   return { get, begin, finish }
 }
@@ -94,7 +95,7 @@ describe('connecting', () => {
   test('records the account and the person, and redirects to the admin', async () => {
     const { begin, finish } = await signInPerson()
     const response = await finish({ code: 'good', state: await begin() })
-    expect([response.status, response.headers.get('location')]).toEqual([303, '/packages?dropbox=connected'])
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/dropbox?dropbox=connected'])
     expect(await connection()).toMatchObject({
       accountId: 'dbid:harry',
       account: 'Harry Hase (harry@example.org)',
@@ -113,6 +114,19 @@ describe('connecting', () => {
       form: { ...grant, client_id: 'key', client_secret: 'secret' },
     })
     expect(JSON.stringify(server.logged)).not.toContain('code=good')
+  })
+
+  test.each([
+    ['/add-package?path=%2FPhysics', '/add-package?path=%2FPhysics&dropbox=connected'],
+    ['/packages/a', '/packages/a?dropbox=connected'],
+    ['//example.org/a', '/dropbox?dropbox=connected'],
+    ['/\\example.org', '/dropbox?dropbox=connected'],
+    ['https://example.org', '/dropbox?dropbox=connected'],
+    [`/${'a'.repeat(500)}`, '/dropbox?dropbox=connected'],
+  ])('from %s returns to %s', async (from, page) => {
+    const { begin, finish } = await signInPerson()
+    const response = await finish({ code: 'good', state: await begin(`?${new URLSearchParams({ from })}`) })
+    expect([response.status, response.headers.get('location')]).toEqual([303, page])
   })
 
   test('again makes the connection valid and wakes the sync runs that waited for it', async () => {

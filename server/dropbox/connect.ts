@@ -15,7 +15,7 @@ import { authorizationUrl, fetchConnection, requestTokens } from '@lectern/workf
 import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
 import { attributionOf } from '../api/context.ts'
 import type { ServerServices } from '../open-services.ts'
-import { isValidState, signState } from './state.ts'
+import { readState, signState } from './state.ts'
 
 /** The person who connects Dropbox. `session` is a session token; API tokens cannot connect. */
 export type Visitor = { caller: Caller | null; session: string | null }
@@ -24,10 +24,11 @@ type SignedInVisitor = { caller: Caller; session: string }
 
 const redirectUri = ({ configuration }: ServerServices) => `${configuration.LECTERN_ADMIN_URL}/dropbox/callback`
 
-/** Returns the Dropbox page on which the person allows Lectern to read. */
-export function beginConnecting(services: ServerServices, visitor: Visitor): string {
+/** Returns the Dropbox page on which the person allows Lectern to read. The parameter `from` is the page to return to. */
+export function beginConnecting(services: ServerServices, visitor: Visitor, params: URLSearchParams): string {
   const { session } = requireConnectPermission(visitor)
-  const state = signState(services.configuration.LECTERN_SECRET, session, Date.now())
+  const returnTo = pageOfAdmin(params.get('from'))
+  const state = signState(services.configuration.LECTERN_SECRET, session, returnTo, Date.now())
   return authorizationUrl(services.configuration, redirectUri(services), state)
 }
 
@@ -42,7 +43,8 @@ export async function finishConnecting(
   params: URLSearchParams,
 ): Promise<string> {
   const { caller, session } = requireConnectPermission(visitor)
-  if (!isValidState(services.configuration.LECTERN_SECRET, session, params.get('state') ?? '', Date.now()))
+  const returnTo = readState(services.configuration.LECTERN_SECRET, session, params.get('state') ?? '', Date.now())
+  if (returnTo === null)
     throw invalidInput(
       'state',
       'You did not start this connection here within the last 15 minutes. Start again by connecting Dropbox from Lectern.',
@@ -50,7 +52,27 @@ export async function finishConnecting(
   const connection = await exchangeCode(services, readCode(params))
   await change(services.database, attributionOf({ kind: 'caller', caller }), tx => connectDropbox(tx, connection))
   await wakeWaitingSyncs(services)
-  return '/packages?dropbox=connected'
+  return withConnected(returnTo)
+}
+
+/** The longest path of the admin that is returned to. */
+const maxPathLength = 500
+const defaultPage = '/dropbox'
+
+/** Returns a path of the admin itself with its query. Any other address becomes the page about Dropbox. */
+function pageOfAdmin(from: string | null): string {
+  if (!from?.startsWith('/') || from.length > maxPathLength) return defaultPage
+  const base = 'http://admin.invalid'
+  if (!URL.canParse(from, base)) return defaultPage
+  const { origin, pathname, search } = new URL(from, base)
+  return origin === base ? pathname + search : defaultPage
+}
+
+/** Adds to a page that Dropbox was just connected, which the admin then says. */
+function withConnected(page: string): string {
+  const url = new URL(page, 'http://admin.invalid')
+  url.searchParams.set('dropbox', 'connected')
+  return url.pathname + url.search
 }
 
 function requireConnectPermission({ caller, session }: Visitor): SignedInVisitor {

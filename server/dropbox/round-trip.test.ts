@@ -45,7 +45,7 @@ test('the server lists Dropbox folders and receives changes after a person conne
     address = new URL(response.headers.get('location')!, address).href
     expect([step, response.status < 400]).toEqual([step, true])
   }
-  expect(address).toBe(`${server.admin}/packages?dropbox=connected`)
+  expect(address).toBe(`${server.admin}/dropbox?dropbox=connected`)
   expect(await server.ask(stateQuery, {}, { cookie })).toMatchObject({
     data: { dropboxConnection: { status: 'CONNECTED', account: 'Harry Hase (harry@example.org)' }, dropboxFolders: [] },
   })

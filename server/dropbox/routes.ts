@@ -29,7 +29,7 @@ export function dropboxRoutes(services: ServerServices, resolveCaller: ResolveCa
       }
     }
   return {
-    connect: route(visitor => beginConnecting(services, visitor)),
+    connect: route((visitor, params) => beginConnecting(services, visitor, params)),
     callback: route((visitor, params) => finishConnecting(services, visitor, params)),
   }
 }

@@ -5,21 +5,22 @@ export const stateLifetimeMs = 15 * 60_000
 
 /**
  * Signs a state that proves this session started the flow, so that an attacker cannot make another person connect an
- * account.
+ * account. It carries the page to return to.
  */
-export function signState(secret: string, session: string, now: number): string {
-  const expiresAt = String(now + stateLifetimeMs)
-  return `${expiresAt}.${signature(secret, session, expiresAt)}`
+export function signState(secret: string, session: string, returnTo: string, now: number): string {
+  const signed = `${now + stateLifetimeMs}.${Buffer.from(returnTo).toString('base64url')}`
+  return `${signed}.${signature(secret, session, signed)}`
 }
 
-/** Checks that a state was signed for this session and has not expired. */
-export function isValidState(secret: string, session: string, state: string, now: number): boolean {
-  const [expiresAt = '', received = ''] = state.split('.')
-  const [one, other] = [Buffer.from(signature(secret, session, expiresAt)), Buffer.from(received)]
-  return one.length === other.length && timingSafeEqual(one, other) && Number(expiresAt) > now
+/** Returns the page to return to, or null if the state was not signed for this session or has expired. */
+export function readState(secret: string, session: string, state: string, now: number): string | null {
+  const [expiresAt = '', returnTo = '', received = ''] = state.split('.')
+  const [one, other] = [Buffer.from(signature(secret, session, `${expiresAt}.${returnTo}`)), Buffer.from(received)]
+  const isValid = one.length === other.length && timingSafeEqual(one, other) && Number(expiresAt) > now
+  return isValid ? Buffer.from(returnTo, 'base64url').toString() : null
 }
 
-function signature(secret: string, session: string, expiresAt: string): string {
+function signature(secret: string, session: string, signed: string): string {
   const key = Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'base64'), '', 'dropbox-connect', 32))
-  return createHmac('sha256', key).update(`${expiresAt}.${session}`).digest('base64url')
+  return createHmac('sha256', key).update(`${signed}.${session}`).digest('base64url')
 }

@@ -9,7 +9,7 @@ const sealPurpose = 'dropbox-refresh-token'
 const requestTimeoutMs = 30_000
 
 /** The permissions that Lectern requests: read access only. */
-const scopes = ['account_info.read', 'files.metadata.read', 'files.content.read']
+export const dropboxScopes = ['account_info.read', 'files.metadata.read', 'files.content.read']
 
 /** Returns Dropbox's addresses: its own hosts, or the one configured address for all of them. */
 export function dropboxUrls({ DROPBOX_URL }: Pick<CloudSettings, 'DROPBOX_URL'>) {
@@ -34,7 +34,7 @@ export function authorizationUrl(settings: CloudSettings, redirectUri: string, s
     client_id: settings.DROPBOX_APP_KEY,
     redirect_uri: redirectUri,
     state,
-    scope: scopes.join(' '),
+    scope: dropboxScopes.join(' '),
     // Without this there is no refresh token, and access ends after four hours.
     token_access_type: 'offline',
   }).toString()

@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { useQuery } from 'urql'
+import { errorCode } from '../graphql/problems.ts'
 import { graphql } from '../graphql/tada.ts'
 import { Breadcrumbs } from '../parts/breadcrumbs.tsx'
 import { Card } from '../parts/card.tsx'
@@ -56,7 +57,11 @@ export default function AddPackagePage() {
         <Stack gap="md">
           <FolderBreadcrumbs path={path} />
           <ConnectionNotice />
-          <ErrorNotice error={error} retry={() => reexecuteQuery({ requestPolicy: 'network-only' })} />
+          {/* The notice above says it when Dropbox has to be connected. */}
+          <ErrorNotice
+            error={errorCode(error) === 'REAUTHENTICATE' ? undefined : error}
+            retry={() => reexecuteQuery({ requestPolicy: 'network-only' })}
+          />
           {path && <CurrentFolder key={path} path={path} onChoose={() => setChosenPath(path)} />}
           {fetching && !folders && <LoadingSkeleton />}
           {folders && folders.length > 0 && <FolderList folders={folders} onChoose={setChosenPath} />}

@@ -111,6 +111,8 @@ export const BudgetIcon = icon(
     <path d="M12.300 7.600c-.4-.8-1.200-1.200-2.300-1.200-1.300 0-2.200.6-2.200 1.700 0 2.500 4.600 1.200 4.600 3.700 0 1.100-1 1.800-2.400 1.800-1.200 0-2.100-.5-2.500-1.400M10 5v1.400M10 13.600V15" />
   </>,
 )
+/** An open box: Dropbox. */
+export const DropboxIcon = icon(<path d="M3 7.500 10 4l7 3.500v6L10 17l-7-3.500ZM3 7.500l7 3.500 7-3.500M10 11v6" />)
 /** Two servers: the state of the installation. */
 export const SystemIcon = icon(
   <>

@@ -9,6 +9,7 @@ const rolesOfPages: Record<string, readonly Role[]> = {
   'user.read': ['OWNER', 'ADMIN', 'AUDITOR'],
   'token.read': ['OWNER', 'ADMIN', 'AUDITOR'],
   'webhook.read': ['OWNER', 'ADMIN', 'AUDITOR'],
+  'dropbox.read': ['OWNER', 'ADMIN', 'PUBLISHER', 'AUTHOR', 'AUDITOR'],
   'system.read': ['OWNER', 'ADMIN', 'AUDITOR'],
   'budget.read': ['OWNER', 'ADMIN', 'AUDITOR'],
 }

@@ -1,14 +1,20 @@
-import { Button } from '@mantine/core'
+import { Button, type ButtonProps } from '@mantine/core'
+import { useLocation } from 'react-router'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
 
-/** A button that opens Dropbox's authorization page, or whom to ask without permission to connect. */
-export function ConnectDropbox() {
+/**
+ * A button that opens Dropbox's authorization page and returns to this page, or whom to ask without permission to
+ * connect. `isAgain`: Dropbox was connected before.
+ */
+export function ConnectDropbox({ isAgain = false, ...button }: ButtonProps & { isAgain?: boolean }) {
+  const { pathname, search } = useLocation()
   if (!useHasPermission('dropbox.connect')) return t('dropbox.askToConnect')
+  // A route of the server, which redirects to Dropbox.
+  const href = `/dropbox/connect?from=${encodeURIComponent(pathname + search)}`
   return (
-    // A route of the server, which redirects to Dropbox.
-    <Button component="a" href="/dropbox/connect" size="compact-sm">
-      {t('dropbox.connect')}
+    <Button component="a" href={href} size="compact-sm" {...button}>
+      {isAgain ? t('dropbox.reconnect') : t('dropbox.connect')}
     </Button>
   )
 }

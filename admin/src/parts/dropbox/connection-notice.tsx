@@ -1,4 +1,3 @@
-import { useSearchParams } from 'react-router'
 import { useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
@@ -9,7 +8,6 @@ const ConnectionQuery = graphql(`
   query DropboxConnection {
     dropboxConnection {
       status
-      account
       problem {
         code
         message
@@ -18,26 +16,23 @@ const ConnectionQuery = graphql(`
   }
 `)
 
-/**
- * Asks to connect Dropbox, says why Dropbox refuses to let Lectern read, or confirms the connection to a person who
- * returns from there. Otherwise empty.
- */
+/** Asks to connect Dropbox, or says why Dropbox refuses to let Lectern read. Empty while it works. */
 export function ConnectionNotice() {
-  const [params] = useSearchParams()
   const [{ data }] = useQuery({ query: ConnectionQuery, requestPolicy: 'cache-and-network' })
-  const connection = data?.dropboxConnection
-  if (!connection) return null
-  if (connection.status === 'CONNECTED')
-    return params.get('dropbox') === 'connected' ? (
-      <Notice tone="success" alert>
-        {t('dropbox.connected', { account: connection.account ?? '' })}
-      </Notice>
-    ) : null
-  if (connection.status === 'REFUSED')
-    return <Notice tone="warning">{t('dropbox.refused', { reason: connection.problem?.message ?? '' })}</Notice>
+  return data?.dropboxConnection ? <ConnectionProblem connection={data.dropboxConnection} /> : null
+}
+
+type Connection = { status: string; problem: { message: string } | null }
+
+/** What is wrong with a connection, with the way to repair it. Empty while it works. */
+export function ConnectionProblem({ connection: { status, problem } }: { connection: Connection }) {
+  if (status === 'CONNECTED') return null
+  if (status === 'REFUSED')
+    return <Notice tone="warning">{t('dropbox.refused', { reason: problem?.message ?? '' })}</Notice>
+  const isAgain = status === 'REAUTHENTICATE'
   return (
-    <Notice tone="warning">
-      {t('dropbox.notConnected')} <ConnectDropbox />
+    <Notice tone={isAgain ? 'error' : 'warning'}>
+      {isAgain ? t('dropbox.ended') : t('dropbox.notConnected')} <ConnectDropbox isAgain={isAgain} />
     </Notice>
   )
 }

@@ -4,6 +4,7 @@ import { t } from '../../texts/texts.ts'
 import {
   ActivityIcon,
   BudgetIcon,
+  DropboxIcon,
   EnvironmentIcon,
   FolderIcon,
   KeyIcon,
@@ -31,6 +32,7 @@ export function useNavigation(): NavigationGroup[] {
     activity: useHasPermission('package.read'),
     environments: useHasPermission('package.read'),
     budget: useHasPermission('budget.read'),
+    dropbox: useHasPermissionEverywhere('dropbox.read'),
     people: useHasPermissionEverywhere('user.read'),
     tokens: useHasPermission('token.read'),
     webhooks: useHasPermissionEverywhere('webhook.read'),
@@ -54,6 +56,7 @@ export function useNavigation(): NavigationGroup[] {
       key: 'v',
     },
     isShown.budget && { to: '/budget', label: t('shell.budget'), icon: <BudgetIcon />, key: 'b' },
+    isShown.dropbox && { to: '/dropbox', label: t('shell.dropbox'), icon: <DropboxIcon />, key: 'd' },
     isShown.people && { to: '/people', label: t('shell.people'), icon: <PeopleIcon />, key: 'e' },
     isShown.tokens && { to: '/tokens', label: t('shell.tokens'), icon: <KeyIcon />, key: 't' },
     isShown.webhooks && { to: '/webhooks', label: t('shell.webhooks'), icon: <WebhookIcon />, key: 'w' },

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useRef } from 'react'
 import { Outlet, useLocation } from 'react-router'
 import { getLiveClient } from '../../graphql/client.ts'
 import { t } from '../../texts/texts.ts'
+import { useConnectedToast } from '../dropbox/use-connected-toast.ts'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { PaletteHost } from '../palette/palette-host.tsx'
 import { SecondFactorNotice } from '../second-factor/second-factor-notice.tsx'
@@ -19,6 +20,7 @@ const Toasts = lazy(() => import('../toast/toasts.tsx'))
 export function Shell({ name, email }: { name: string; email?: string | null }) {
   useEffect(() => void getLiveClient(), [])
   const wasToastShown = useWasToastShown()
+  useConnectedToast()
   return (
     <>
       <a href="#main" className={classes.skipLink}>

@@ -39,7 +39,7 @@ export function SyncProgress({ run, percent }: { run: SyncRun; percent: number |
       )}
       {run.status === 'WAITING_FOR_DROPBOX' && (
         <Notice tone="warning">
-          {t('sync.reconnect')} <ConnectDropbox />
+          {t('sync.reconnect')} <ConnectDropbox isAgain />
         </Notice>
       )}
     </Stack>

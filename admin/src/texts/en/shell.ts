@@ -8,6 +8,7 @@ export const shell = {
   activity: 'Activity',
   environments: 'Environments',
   budget: 'Budget',
+  dropbox: 'Dropbox',
   people: 'People',
   tokens: 'Tokens',
   webhooks: 'Webhooks',

@@ -1,0 +1,38 @@
+import { graphql, type ResultOf } from '../../graphql/tada.ts'
+
+/** The connection with what is known of it. */
+export const DropboxConnectionFields = graphql(`
+  fragment DropboxConnectionFields on DropboxConnection @_unmask {
+    status
+    account
+    connectedAt
+    connectedBy {
+      name
+    }
+    scopes
+    notifiedAt
+    callLimit {
+      requestsPerSecond
+      pausedUntil
+    }
+    packageFolders {
+      path
+      packages
+    }
+    problem {
+      code
+      message
+    }
+  }
+`)
+
+export type DropboxConnection = ResultOf<typeof DropboxConnectionFields>
+
+/** The audit actions that change the connection. */
+export const connectionActions = [
+  'dropbox.connected',
+  'dropbox.disconnected',
+  'dropbox.rootChanged',
+  'dropbox.refused',
+  'dropbox.allowed',
+]

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import type { Actor } from '../audit/actor.ts'
+import { type Database, type DropboxLimit, Prisma } from '../database.ts'
+import { rows } from '../rows.ts'
+
+/** Who connected Dropbox last. Null if nobody did. */
+export async function dropboxConnectedBy(database: Database): Promise<Actor | null> {
+  const event = await database.auditEvent.findFirst({
+    where: { subjectType: 'DropboxConnection', subjectId: '1', action: 'dropbox.connected' },
+    orderBy: { sequence: 'desc' },
+  })
+  return (event?.actor as Actor | undefined) ?? null
+}
+
+/** The limit of calls that all processes share at present. A pause that is over is null. */
+export async function dropboxCallLimit(
+  database: Database,
+): Promise<Pick<DropboxLimit, 'notBefore' | 'requestsPerSecond'>> {
+  const { notBefore, requestsPerSecond } = await database.dropboxLimit.findUniqueOrThrow({ where: { id: 1 } })
+  return { requestsPerSecond, notBefore: notBefore && notBefore.getTime() > Date.now() ? notBefore : null }
+}
+
+const packageFolderRow = z.object({ path: z.string(), packages: z.number() })
+
+/** A folder that holds the folders of packages. `path` is '' for the root. */
+export type PackageFolderRow = z.infer<typeof packageFolderRow>
+
+/** The folders around those of the packages that are not archived, with how many each holds, most first. */
+export function packageFolders(database: Database): Promise<PackageFolderRow[]> {
+  const sql = Prisma.sql`
+    SELECT regexp_replace(dropbox_path, '/[^/]*$', '') AS path, count(*)::int AS packages
+    FROM package WHERE archived_at IS NULL GROUP BY 1 ORDER BY 2 DESC, 1 COLLATE "C" LIMIT 100`
+  return rows(database, packageFolderRow, sql)
+}
