@@ -28,7 +28,9 @@ export type PackageFolderRow = z.infer<typeof packageFolderRow>
 /** The folders around those of the packages that are not archived, with how many each holds, most first. */
 export function packageFolders(database: Database): Promise<PackageFolderRow[]> {
   const sql = Prisma.sql`
-    SELECT regexp_replace(dropbox_path, '/[^/]*$', '') AS path, count(*)::int AS packages
-    FROM package WHERE archived_at IS NULL GROUP BY 1 ORDER BY 2 DESC, 1 COLLATE "C" LIMIT 100`
+    SELECT path, packages FROM (
+      SELECT regexp_replace(dropbox_path, '/[^/]*$', '') AS path, count(*)::int AS packages
+      FROM package WHERE archived_at IS NULL GROUP BY 1
+    ) AS folder ORDER BY packages DESC, path COLLATE "C" LIMIT 100`
   return rows(database, packageFolderRow, sql)
 }
