@@ -8,6 +8,8 @@ const dropboxTimeoutMs = 20_000
 /** When a client may ask again after a refusal, which a person must settle first. */
 const refusedRetrySeconds = 300
 
+const disconnectedMessage = "Dropbox no longer accepts Lectern's access. Ask an administrator to reconnect Dropbox."
+
 /**
  * Calls Dropbox about a folder while a person waits. REAUTHENTICATE when an administrator must reconnect Dropbox,
  * NOT_FOUND when there is no such folder, and INVALID_INPUT for `field` when no folder can have such a path. UNAVAILABLE
@@ -26,10 +28,10 @@ export async function askDropbox<T>(
     if (error instanceof DropboxEndpointError) throw pathErrorOf(error, field, path)
     if (error instanceof DropboxRefusedError) throw unavailable(error.message, refusedRetrySeconds)
     if (error instanceof DropboxDisconnectedError)
-      throw new ClientError(
-        'REAUTHENTICATE',
-        "Dropbox no longer accepts Lectern's access. Ask an administrator to reconnect Dropbox.",
-      )
+      throw new ClientError('REAUTHENTICATE', disconnectedMessage, {
+        // The same code without this problem asks the person to confirm the sign-in.
+        problems: [{ code: 'DROPBOX_DISCONNECTED', message: disconnectedMessage, path: null }],
+      })
     log.warn({ err: error }, 'Dropbox did not respond')
     throw unavailable('Dropbox is unreachable. Try again in a few seconds.')
   } finally {

@@ -37,7 +37,10 @@ test('the server lists Dropbox folders and receives changes after a person conne
   const stateQuery = '{ dropboxConnection { status account } dropboxFolders { name } }'
   const before = await server.ask(stateQuery, {}, { cookie })
   expect(before.data.dropboxConnection).toEqual({ status: 'NOT_CONNECTED', account: null })
-  expect(before.errors?.[0]?.extensions.code).toBe('REAUTHENTICATE')
+  expect(before.errors?.[0]?.extensions).toMatchObject({
+    code: 'REAUTHENTICATE',
+    problems: [{ code: 'DROPBOX_DISCONNECTED' }],
+  })
 
   let address = `${server.admin}/dropbox/connect`
   for (const step of [1, 2, 3]) {

@@ -32,7 +32,12 @@ export async function fetchConfirmed(input: RequestInfo | URL, init?: RequestIni
 async function needsConfirmation(response: Response): Promise<boolean> {
   if (!/json/.test(response.headers.get('content-type') ?? '')) return false
   const { errors } = await response.json().catch(() => ({}))
-  return (errors ?? []).some(
-    ({ extensions }: { extensions?: { code?: string } }) => extensions?.code === 'REAUTHENTICATE',
-  )
+  return (errors ?? []).some(asksForSignIn)
 }
+
+type SentError = { extensions?: { code?: string; problems?: { code?: string }[] } }
+
+/** Whether an error asks for a recent sign-in. With a problem, the same code says that Dropbox must be connected again. */
+export const asksForSignIn = ({ extensions }: SentError): boolean =>
+  extensions?.code === 'REAUTHENTICATE' &&
+  !extensions.problems?.some(({ code }) => code === 'DROPBOX_DISCONNECTED')
