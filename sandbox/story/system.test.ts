@@ -1,9 +1,13 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import pg from 'pg'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Browser } from './browser.ts'
+import * as operations from './operations.ts'
 import { Person } from './person.ts'
 import { RunningLectern } from './running-lectern.ts'
+import { encodeTinyVideo } from './video.ts'
 
 // An administrator looks after the installation.
 let lectern: RunningLectern
@@ -91,4 +95,34 @@ test('when Dropbox access has ended, each page says so once, and Reconnect retur
   await page.goto(`${lectern.sandbox.admin}/dropbox`)
   await page.getByRole('region', { name: 'Account' }).getByText('Ada').waitFor()
   expect(await page.getByText(/no longer accepts/).count()).toBe(0)
+})
+
+test('a video over the budget waits, and the page Budget releases it', async () => {
+  mkdirSync(join(lectern.dropboxFolder, 'Films'))
+  writeFileSync(
+    join(lectern.dropboxFolder, 'Films/index.html'),
+    '<!doctype html><video controls src="film.mp4"></video>',
+  )
+  writeFileSync(join(lectern.dropboxFolder, 'Films/film.mp4'), await encodeTinyVideo())
+  await lectern.execute('mutation { setBudget(monthly: { amount: 0, currency: "USD" }) { month } }')
+  await lectern.execute(operations.createPackage, { path: '/Films' })
+  await lectern.execute(operations.synchronize, { slug: 'films' })
+  await lectern.waitUntil('{ budget { waiting { videos } } }', {}, ({ budget }) => budget.waiting.length > 0)
+  await page.goto(`${lectern.sandbox.admin}/budget?month=november`)
+  await heading('Budget')
+  await shown('The address has no month such as 2026-11')
+  await shown(/^1 video of 1 package waits for/)
+  await button('Release Films').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click()
+  await shown('The videos of "Films" are processed now.')
+  await page.getByRole('region', { name: 'Waiting for the budget' }).waitFor({ state: 'detached' })
+  await lectern.waitUntil(
+    '{ package(slug: "films") { transcode { status } } }',
+    {},
+    ({ package: { transcode } }) => transcode?.status === 'SUCCEEDED',
+  )
+  await page.reload()
+  await page.getByRole('table', { name: 'Most expensive videos' }).getByText('film.mp4').waitFor()
+  await page.getByRole('link', { name: /^Previous month/ }).click()
+  await page.getByRole('region', { name: 'Monthly limit' }).waitFor({ state: 'detached' })
 })

@@ -7,6 +7,7 @@ import { Publication } from '../publish/publication.ts'
 import { Release } from '../publish/release.ts'
 import { loadPackage } from '../row-loaders.ts'
 import { SyncRun } from '../sync/sync-run.ts'
+import { PackageSpending, VideoSpending, WaitingPackage } from '../transcode/budget-details.ts'
 import { Transcode } from '../transcode/transcode.ts'
 import { VerificationRun } from '../verify/verification-run.ts'
 import { Package } from './package.ts'
@@ -20,6 +21,9 @@ builder.prismaObjectField(Publication, 'package', t => t.field(packageOf))
 builder.prismaObjectField(Release, 'package', t => t.field(packageOf))
 builder.prismaObjectField(SyncRun, 'package', t => t.field(packageOf))
 builder.prismaObjectField(Transcode, 'package', t => t.field(packageOf))
+builder.objectField(PackageSpending, 'package', t => t.field(packageOf))
+builder.objectField(VideoSpending, 'package', t => t.field(packageOf))
+builder.objectField(WaitingPackage, 'package', t => t.field(packageOf))
 builder.prismaObjectField(VerificationRun, 'package', t => t.field(packageOf))
 builder.prismaObjectField(ViewerToken, 'package', t =>
   t.field({

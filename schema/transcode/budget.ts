@@ -9,14 +9,15 @@ import { EncodingUse } from './encoding-usage.ts'
 import { Money, MoneyInput, type MoneyShape, moneyOf } from './money.ts'
 import { setBudget } from './set-budget.ts'
 
-type BudgetShape = JobSums & { month: string; limit: MoneyShape | null; currency: string }
+/** A month's budget. `isCurrent`: it is the month in which we are. */
+export type BudgetShape = JobSums & { month: string; isCurrent: boolean; limit: MoneyShape | null; currency: string }
 
 const Prices = builder.objectRef<Settings['prices']>('Prices').implement({
   description: 'The region and date of the price list that estimates use.',
   fields: t => ({ region: t.exposeString('region'), date: t.expose('date', { type: 'Date' }) }),
 })
 
-const Budget = builder.objectRef<BudgetShape>('Budget').implement({
+export const Budget = builder.objectRef<BudgetShape>('Budget').implement({
   description: 'The limit for encoding in a month, and what was spent.',
   fields: t => ({
     month: t.expose('month', { type: 'Date', description: 'The first day of the month.' }),
@@ -50,7 +51,9 @@ async function budgetOf(
   const currency = row.currency ?? prices.currency
   const spent = await spending(database, { currency, timeZone: encodingSettings.timeZone, day })
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: encodingSettings.timeZone }).format()
-  return { ...spent, month: `${(day ?? today).slice(0, 7)}-01`, limit: moneyOf(row.monthlyMicros, currency), currency }
+  const month = `${(day ?? today).slice(0, 7)}-01`
+  const isCurrent = today.startsWith(month.slice(0, 7))
+  return { ...spent, month, isCurrent, limit: moneyOf(row.monthlyMicros, currency), currency }
 }
 
 builder.queryField('budget', t =>

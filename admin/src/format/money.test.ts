@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { currencySymbol, formatEstimate, formatMoney } from './money.ts'
+import { currencySymbol, formatEstimate, formatExactMoney, formatMoney } from './money.ts'
 
 const dollars = (amount: number) => ({ amount, currency: 'USD' })
 
@@ -21,4 +21,13 @@ test('a positive amount is never shown as zero', () => {
 test('an estimate starts with about', () => {
   expect(formatEstimate(dollars(0.45))).toBe('about $0.45')
   expect(formatEstimate(dollars(0.001))).toBe('under $0.01')
+})
+
+test('an exact amount has up to four decimals under one dollar', () => {
+  expect(formatExactMoney(dollars(0.0045))).toBe('$0.0045')
+  expect(formatExactMoney(dollars(-0.0045))).toBe('-$0.0045')
+  expect(formatExactMoney(dollars(0.31))).toBe('$0.31')
+  expect(formatExactMoney(dollars(0))).toBe('$0.00')
+  expect(formatExactMoney(dollars(1.23456))).toBe('$1.23')
+  expect(formatExactMoney(dollars(0.00001))).toBe('under $0.0001')
 })

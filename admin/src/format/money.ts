@@ -11,6 +11,17 @@ export function formatMoney({ amount, currency }: Money): string {
     : formatAmount(amount, currency)
 }
 
+/** Formats an amount exactly: under one dollar with up to four decimals, as in `$0.0045`. */
+export function formatExactMoney({ amount, currency }: Money): string {
+  const decimals = currencyFormat(currency).resolvedOptions().maximumFractionDigits ?? 2
+  if (Math.abs(amount) >= 1 || amount === 0) return formatAmount(amount, currency)
+  const exact = currencyFormat(currency, { minimumFractionDigits: decimals, maximumFractionDigits: 4 })
+  const smallest = 10 ** -4
+  return isUnderHalfCoin(amount, smallest)
+    ? t('format.underAmount', { amount: exact.format(smallest) })
+    : exact.format(amount)
+}
+
 /** Formats an estimate: `about $12.40`, `under $0.01`. */
 export function formatEstimate(money: Money): string {
   const text = formatMoney(money)
@@ -23,8 +34,8 @@ export function currencySymbol(currency: string): string {
   return parts.find(({ type }) => type === 'currency')?.value ?? currency
 }
 
-const currencyFormat = (currency: string) =>
-  new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+const currencyFormat = (currency: string, options: Intl.NumberFormatOptions = {}) =>
+  new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...options })
 
 const formatAmount = (amount: number, currency: string) => currencyFormat(currency).format(amount)
 

@@ -39,5 +39,4 @@ type SentError = { extensions?: { code?: string; problems?: { code?: string }[] 
 
 /** Whether an error asks for a recent sign-in. With a problem, the same code says that Dropbox must be connected again. */
 export const asksForSignIn = ({ extensions }: SentError): boolean =>
-  extensions?.code === 'REAUTHENTICATE' &&
-  !extensions.problems?.some(({ code }) => code === 'DROPBOX_DISCONNECTED')
+  extensions?.code === 'REAUTHENTICATE' && !extensions.problems?.some(({ code }) => code === 'DROPBOX_DISCONNECTED')

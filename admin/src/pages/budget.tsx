@@ -2,47 +2,58 @@ import { useSearchParams } from 'react-router'
 import { useQuery } from 'urql'
 import { graphql } from '../graphql/tada.ts'
 import { useHasPermission } from '../graphql/use-has-permission.ts'
+import { Forbidden } from '../parts/access/forbidden.tsx'
 import { useOnTabVisible } from '../parts/activity/use-on-tab-visible.ts'
-import { BudgetFields } from '../parts/budget/budget.ts'
+import { BudgetDetailFields, budgetActions } from '../parts/budget/budget.ts'
+import { CostTables } from '../parts/budget/cost-tables.tsx'
 import { LimitCard } from '../parts/budget/limit-card.tsx'
 import { parseMonthParam } from '../parts/budget/months.ts'
+import { MonthsChart } from '../parts/budget/months-chart.tsx'
 import { SpendingCard } from '../parts/budget/spending-card.tsx'
+import { WaitingCard } from '../parts/budget/waiting-card.tsx'
 import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
+import { Notice } from '../parts/notice.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { ErrorNotice } from '../parts/problem/error-notice.tsx'
+import { useRefetchOnEvents } from '../parts/use-refetch-on-events.ts'
 import { t } from '../texts/texts.ts'
 import classes from './budget.module.css'
-import NotFoundPage from './not-found.tsx'
 
 const BudgetQuery = graphql(
   `
     query Budget($month: Date) {
       selected: budget(month: $month) {
         month
-        ...BudgetFields
+        ...BudgetDetailFields
       }
       current: budget {
         month
-        ...BudgetFields
       }
     }
   `,
-  [BudgetFields],
+  [BudgetDetailFields],
 )
 
-/** The cost of a month's video processing, and the monthly limit. The address contains the month (`?month=`). */
+/**
+ * The cost of a month's video processing, what waits for the budget, and in the current month its limit. The address
+ * contains the month (`?month=`).
+ */
 export default function BudgetPage() {
   const [params] = useSearchParams()
+  const param = params.get('month')
+  const month = parseMonthParam(param)
   const [{ data, error }, reexecuteQuery] = useQuery({
     query: BudgetQuery,
-    variables: { month: parseMonthParam(params.get('month')) },
+    variables: { month },
     requestPolicy: 'cache-and-network',
   })
   const canChange = useHasPermission('budget.update')
   const refetch = () => reexecuteQuery({ requestPolicy: 'network-only' })
   useOnTabVisible(refetch)
-  if (data && !data.current) return <NotFoundPage />
+  useRefetchOnEvents(budgetActions, reexecuteQuery)
+  if (data && !data.current) return <Forbidden permission="budget.read" />
   const { selected, current } = data ?? {}
+  const isCurrentMonth = selected?.month === current?.month
   return (
     <>
       <PageTitle>{t('budget.title')}</PageTitle>
@@ -50,8 +61,12 @@ export default function BudgetPage() {
       {!data && !error && <LoadingSkeleton lines={6} />}
       {selected && current && (
         <div className={classes.cards}>
+          {param !== null && month === null && <Notice tone="info">{t('budget.invalidMonth')}</Notice>}
           <SpendingCard budget={selected} currentMonth={current.month} />
-          {canChange && <LimitCard budget={current} />}
+          {isCurrentMonth && <WaitingCard budget={selected} canRelease={canChange} onReleased={refetch} />}
+          {isCurrentMonth && canChange && <LimitCard budget={selected} />}
+          <MonthsChart budget={selected} currentMonth={current.month} />
+          <CostTables budget={selected} />
         </div>
       )}
     </>

@@ -1,5 +1,5 @@
 import { formatList } from '../../format/count.ts'
-import { formatEstimate, formatMoney, type Money } from '../../format/money.ts'
+import { formatEstimate, formatExactMoney, formatMoney, type Money } from '../../format/money.ts'
 import { t } from '../../texts/texts.ts'
 import type { Budget } from './budget.ts'
 import { formatDate, formatMonth } from './months.ts'
@@ -34,15 +34,16 @@ export type LegendItem = { kind: 'spent' | 'reserved' | 'left' | 'over'; name: s
 /** The entries of the legend, in the order of the bar. Reserved amounts are estimates. */
 export function legendItems(budget: BudgetAmounts): LegendItem[] {
   const remaining = remainingBudget(budget)
-  const reservedAmount = budget.reserved.amount === 0 ? formatMoney(budget.reserved) : formatEstimate(budget.reserved)
+  const reservedAmount =
+    budget.reserved.amount === 0 ? formatExactMoney(budget.reserved) : formatEstimate(budget.reserved)
   const items: LegendItem[] = [
-    { kind: 'spent', name: t('budget.legendSpent'), amount: formatMoney(budget.spent) },
+    { kind: 'spent', name: t('budget.legendSpent'), amount: formatExactMoney(budget.spent) },
     { kind: 'reserved', name: t('budget.legendReserved'), amount: reservedAmount },
   ]
   if (remaining === null) return items
   if (remaining.amount >= 0)
-    return [...items, { kind: 'left', name: t('budget.legendLeft'), amount: formatMoney(remaining) }]
-  const over = formatMoney({ ...remaining, amount: -remaining.amount })
+    return [...items, { kind: 'left', name: t('budget.legendLeft'), amount: formatExactMoney(remaining) }]
+  const over = formatExactMoney({ ...remaining, amount: -remaining.amount })
   return [...items, { kind: 'over', name: t('budget.legendOver'), amount: over }]
 }
 

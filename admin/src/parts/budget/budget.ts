@@ -27,8 +27,75 @@ export const BudgetFields = graphql(`
   }
 `)
 
+/** A month with the months before it, what cost most, and what waits. */
+export const BudgetDetailFields = graphql(
+  `
+    fragment BudgetDetailFields on Budget @_unmask {
+      month
+      ...BudgetFields
+      saved {
+        amount
+        currency
+      }
+      forecast {
+        amount
+        currency
+      }
+      months {
+        month
+        spent {
+          amount
+          currency
+        }
+      }
+      packages {
+        package {
+          id
+          slug
+          title
+        }
+        jobs
+        spent {
+          amount
+          currency
+        }
+      }
+      videos {
+        path
+        package {
+          id
+          slug
+          title
+        }
+        jobs
+        spent {
+          amount
+          currency
+        }
+      }
+      waiting {
+        transcodeId
+        package {
+          id
+          slug
+          title
+        }
+        videos
+        estimatedCost {
+          amount
+          currency
+        }
+      }
+    }
+  `,
+  [BudgetFields],
+)
+
 /** A month's budget as plain data. */
 export type Budget = ResultOf<typeof BudgetFields>
+
+/** A month's budget with its details, as plain data. */
+export type BudgetDetails = ResultOf<typeof BudgetDetailFields>
 
 /** The budget of the current month. Null without permission to read it. */
 export const CurrentBudgetQuery = graphql(
@@ -55,3 +122,13 @@ export const SetBudget = graphql(
   `,
   [BudgetFields],
 )
+
+/** The audit actions that change what a month costs, or what waits. */
+export const budgetActions = [
+  'budget.changed',
+  'package.budgetHoldReleased',
+  'package.transcodePaused',
+  'package.transcodeCanceled',
+  'package.transcodeSucceeded',
+  'package.transcodeFailed',
+]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addMonths, formatDate, formatMonth, parseMonthParam } from './months.ts'
+import { addMonths, formatDate, formatMonth, formatShortMonth, parseMonthParam } from './months.ts'
 
 test('parseMonthParam returns null if the address has no valid month', () => {
   expect(parseMonthParam('2026-11')).toBe('2026-11-01')
@@ -15,5 +15,6 @@ test('addMonths crosses the year boundary', () => {
 
 test('months and dates do not depend on the time zone', () => {
   expect(formatMonth('2026-11-01')).toBe('November 2026')
+  expect(formatShortMonth('2026-11-01')).toBe('Nov')
   expect(formatDate('2026-11-01')).toBe('November 1, 2026')
 })

@@ -1,6 +1,7 @@
 import { locale } from '../../texts/texts.ts'
 
 const monthFormat = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
+const shortMonthFormat = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' })
 const dateFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
 
 /** Parses a month of the address (`2026-11`) and returns its first day. Returns null if it is not a month. */
@@ -18,6 +19,11 @@ export function addMonths(firstDay: string, months: number): string {
 /** Formats the month of its first day: `November 2026`. */
 export function formatMonth(firstDay: string): string {
   return monthFormat.format(new Date(`${firstDay}T00:00:00Z`))
+}
+
+/** Formats a month for a chart: `Nov`. */
+export function formatShortMonth(firstDay: string): string {
+  return shortMonthFormat.format(new Date(`${firstDay}T00:00:00Z`))
 }
 
 /** Formats a date of the API: `November 3, 2026`. */

@@ -1,9 +1,9 @@
 import { Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { formatMoney } from '../../format/money.ts'
+import { formatEstimate, formatExactMoney } from '../../format/money.ts'
 import { t } from '../../texts/texts.ts'
 import { Card } from '../card.tsx'
-import type { Budget } from './budget.ts'
+import type { BudgetDetails } from './budget.ts'
 import { BudgetBar, BudgetLegend } from './budget-bar.tsx'
 import { encodingUseLabel, listPriceLabel, reservedLabel } from './budget-labels.ts'
 import { MonthPager } from './month-pager.tsx'
@@ -14,9 +14,16 @@ import classes from './spending-card.module.css'
  * The cost of a month's video processing. The limit and the reserved amount are shown only for the current month,
  * because their history is not stored.
  */
-export function SpendingCard({ budget, currentMonth }: { budget: Budget; currentMonth: string }) {
+export function SpendingCard({ budget, currentMonth }: { budget: BudgetDetails; currentMonth: string }) {
   const isCurrentMonth = budget.month === currentMonth
-  const notes = [isCurrentMonth && reservedLabel(budget), t('budget.countingRule'), listPriceLabel(budget.prices)]
+  const { forecast, saved } = budget
+  const notes = [
+    forecast && t('budget.forecast', { amount: formatEstimate(forecast) }),
+    saved.amount > 0 && t('budget.saved', { amount: formatEstimate(saved) }),
+    isCurrentMonth && reservedLabel(budget),
+    t('budget.countingRule'),
+    listPriceLabel(budget.prices),
+  ]
   return (
     <Card title={formatMonth(budget.month)} aside={<MonthPager month={budget.month} currentMonth={currentMonth} />}>
       <Stack gap="lg">
@@ -38,10 +45,10 @@ export function SpendingCard({ budget, currentMonth }: { budget: Budget; current
   )
 }
 
-function spentText({ spent, limit }: Budget, isCurrentMonth: boolean): ReactNode {
-  const values = { spent: formatMoney(spent), b: (chunks: ReactNode) => <b>{chunks}</b> }
+function spentText({ spent, limit }: BudgetDetails, isCurrentMonth: boolean): ReactNode {
+  const values = { spent: formatExactMoney(spent), b: (chunks: ReactNode) => <b>{chunks}</b> }
   if (!isCurrentMonth) return t.rich('budget.spent', values)
   return limit
-    ? t.rich('budget.spentOfLimit', { ...values, limit: formatMoney(limit) })
+    ? t.rich('budget.spentOfLimit', { ...values, limit: formatExactMoney(limit) })
     : t.rich('budget.spentWithoutLimit', values)
 }

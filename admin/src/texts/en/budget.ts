@@ -28,6 +28,30 @@ export const budget = {
   countingRule: 'Each video counts in the month in which it finishes.',
   listPrices: 'List prices of {date}, {region}, before discounts.',
 
+  forecast: 'Forecast for the whole month: {amount}.',
+  saved: 'Saved by reusing videos: {amount}.',
+  invalidMonth: 'The address has no month such as 2026-11, so this is the current month.',
+  monthsTitle: 'Last 12 months',
+  monthSpent: '{month}: {amount}',
+  month: 'Month',
+  packages: 'Cost by package',
+  costliestVideos: 'Most expensive videos',
+  package: 'Package',
+  video: 'Video',
+  videos: 'Videos',
+  jobs: 'Jobs',
+  removedVideo: 'A video that the package no longer has',
+  estimate: 'Estimate',
+
+  waitingTitle: 'Waiting for the budget',
+  waitingTotal:
+    '{videos, plural, one {# video} other {# videos}} of {packages, plural, one {# package} other {# packages}} {videos, plural, one {waits} other {wait}} for the next month, a higher limit, or your approval: {amount}.',
+  release: 'Release',
+  releaseOf: 'Release {title}',
+  releaseQuestion: 'Process {count, plural, one {# video} other {# videos}} of "{title}" now?',
+  releaseEffect: 'This adds {amount} to this month, even if that is more than the limit.',
+  released: 'The videos of "{title}" are processed now.',
+
   limitTitle: 'Monthly limit',
   limitHelp:
     'Over the limit, new videos wait for your approval or the next month. Everything else in their packages continues.',

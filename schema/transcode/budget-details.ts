@@ -1,0 +1,117 @@
+import { globalId } from '@lectern/domain/global-id'
+import {
+  forecastMicros,
+  type MonthlySpendingRow,
+  monthlySpending,
+  type PackageSpendingRow,
+  packageSpending,
+  savedByReuse,
+  type VideoSpendingRow,
+  videoSpending,
+  type WaitingPackageRow,
+  waitingForBudget,
+} from '@lectern/domain/transcode/cost/spending-details'
+import { builder } from '../builder.ts'
+import type { Context } from '../context.ts'
+import { Budget, type BudgetShape } from './budget.ts'
+import { Money, moneyOf } from './money.ts'
+
+/** How many packages and videos of a month are listed. */
+const [maxPackages, maxVideos] = [50, 20]
+
+type InCurrency<Row> = Row & { currency: string }
+
+const spentMoney = <Row extends { costMicros: bigint }>({ costMicros, currency }: InCurrency<Row>) =>
+  moneyOf(costMicros, currency)!
+
+const MonthlySpending = builder.objectRef<InCurrency<MonthlySpendingRow>>('MonthlySpending').implement({
+  fields: t => ({
+    month: t.expose('month', { type: 'Date', description: 'The first day of the month.' }),
+    spent: t.field({ type: Money, resolve: spentMoney }),
+  }),
+})
+
+export const PackageSpending = builder.objectRef<InCurrency<PackageSpendingRow>>('PackageSpending').implement({
+  description: 'What a package cost in a month.',
+  fields: t => ({
+    jobs: t.exposeInt('jobs'),
+    spent: t.field({ type: Money, resolve: spentMoney }),
+  }),
+})
+
+export const VideoSpending = builder.objectRef<InCurrency<VideoSpendingRow>>('VideoSpending').implement({
+  description: 'What a video cost in a month.',
+  fields: t => ({
+    path: t.exposeString('path', { nullable: true, description: 'Null: its package no longer has it.' }),
+    jobs: t.exposeInt('jobs'),
+    spent: t.field({ type: Money, resolve: spentMoney }),
+  }),
+})
+
+export const WaitingPackage = builder.objectRef<InCurrency<WaitingPackageRow>>('WaitingPackage').implement({
+  description: 'A package with videos that wait for the budget.',
+  fields: t => ({
+    transcodeId: t.id({
+      description: 'The transcode for `releaseBudgetHold`.',
+      resolve: ({ transcodeId }) => globalId('Transcode', transcodeId),
+    }),
+    videos: t.exposeInt('videos'),
+    estimatedCost: t.field({
+      type: Money,
+      resolve: ({ estimateMicros, currency }) => moneyOf(estimateMicros, currency)!,
+    }),
+  }),
+})
+
+const monthOf = ({ month, currency }: BudgetShape, { services }: Context) => ({
+  ...{ currency, timeZone: services.settings.encodingSettings.timeZone },
+  day: month,
+})
+
+/** Adds the currency of a budget to rows of its amounts. */
+const inCurrency = async <Row>({ currency }: BudgetShape, rows: Promise<Row[]>): Promise<InCurrency<Row>[]> =>
+  (await rows).map(row => ({ ...row, currency }))
+
+builder.objectFields(Budget, t => ({
+  months: t.field({
+    description: 'The 12 months up to this one, the oldest first.',
+    type: [MonthlySpending],
+    resolve: (budget, _args, context) =>
+      inCurrency(budget, monthlySpending(context.services.database, monthOf(budget, context))),
+  }),
+  packages: t.field({
+    description: `The ${maxPackages} packages that cost most in the month.`,
+    type: [PackageSpending],
+    resolve: (budget, _args, context) =>
+      inCurrency(budget, packageSpending(context.services.database, monthOf(budget, context), maxPackages)),
+  }),
+  videos: t.field({
+    description: `The ${maxVideos} videos that cost most in the month.`,
+    type: [VideoSpending],
+    resolve: (budget, _args, context) =>
+      inCurrency(budget, videoSpending(context.services.database, monthOf(budget, context), maxVideos)),
+  }),
+  saved: t.field({
+    description: 'Estimates of videos whose encoding another package already had.',
+    type: Money,
+    resolve: async (budget, _args, context) =>
+      moneyOf(await savedByReuse(context.services.database, monthOf(budget, context)), budget.currency)!,
+  }),
+  forecast: t.field({
+    description:
+      'What the current month will have cost: spent, reserved, and for each day left the average of the last 30 days. Null for other months.',
+    type: Money,
+    nullable: true,
+    resolve: async (budget, _args, context) => {
+      if (!budget.isCurrent) return null
+      const month = monthOf(budget, context)
+      const committed = budget.costMicros + budget.reservedMicros
+      return moneyOf(await forecastMicros(context.services.database, month, committed), budget.currency)
+    },
+  }),
+  waiting: t.field({
+    description: 'The packages with videos that wait for the budget now, whatever the month.',
+    type: [WaitingPackage],
+    resolve: (budget, _args, { services }) => inCurrency(budget, waitingForBudget(services.database)),
+  }),
+}))
