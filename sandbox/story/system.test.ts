@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Browser } from './browser.ts'
 import * as operations from './operations.ts'
@@ -18,6 +18,17 @@ const button = (name: string | RegExp) => page.getByRole('button', { name, exact
 const shown = (text: string | RegExp) => page.getByText(text).first().waitFor()
 const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor()
 const table = (name: string) => page.getByRole('table', { name, exact: true })
+/** Refreshes the page System until it shows something. */
+const refreshUntil = (locator: Locator) =>
+  expect
+    .poll(
+      () =>
+        button('Refresh')
+          .click()
+          .then(() => locator.isVisible()),
+      { timeout: 90_000, interval: 1_000 },
+    )
+    .toBe(true)
 
 beforeAll(async () => {
   process.env.LECTERN_SAMPLE = 'off'
@@ -46,21 +57,12 @@ test('the page System shows that the services answer, and which server and worke
 test('a killed worker is said, with what to do, and the one that took its place runs', async () => {
   const pid = String(lectern.sandbox.processes.worker)
   lectern.kill('worker')
-  const notice = page.getByText(`Worker ${pid} on`)
   // It counts as lost some time after its last report.
-  await expect
-    .poll(
-      async () => {
-        await button('Refresh').click()
-        return notice.isVisible()
-      },
-      { timeout: 60_000, interval: 1_000 },
-    )
-    .toBe(true)
+  await refreshUntil(page.getByText(`Worker ${pid} on`))
   await shown('If it does not start again by itself, start it.')
   const rows = table('Processes').getByRole('row')
   await rows.filter({ hasText: pid }).getByText('Lost').waitFor()
-  await rows.filter({ hasText: 'Worker' }).filter({ hasText: 'Running' }).waitFor()
+  await refreshUntil(rows.filter({ hasText: 'Worker' }).filter({ hasText: 'Running' }))
 })
 
 test('a publisher does not see the page, and is told which roles do', async () => {
@@ -93,7 +95,7 @@ test('when Dropbox access has ended, each page says so once, and Reconnect retur
   await heading('Add a package')
   expect(new URL(page.url()).search).toBe('')
   await page.goto(`${lectern.sandbox.admin}/dropbox`)
-  await page.getByRole('region', { name: 'Account' }).getByText('Ada').waitFor()
+  await page.getByRole('region', { name: 'Account' }).getByText('Ada', { exact: true }).waitFor()
   expect(await page.getByText(/no longer accepts/).count()).toBe(0)
 })
 
