@@ -1,8 +1,7 @@
-import { Stack, Text } from '@mantine/core'
+import { Anchor, Stack, Text } from '@mantine/core'
 import { formatCount } from '../../format/count.ts'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
-import { ExternalLinkIcon } from '../../theme/icons.tsx'
 import { Card } from '../card.tsx'
 import { Facts } from '../facts.tsx'
 import { RelativeTime } from '../relative-time.tsx'
@@ -75,9 +74,16 @@ export function DisconnectCard() {
         <Text>
           {t.rich('dropbox.disconnectHow', {
             a: chunks => (
-              <a key="a" href="https://www.dropbox.com/account/connected_apps" target="_blank" rel="noreferrer">
-                {chunks} <ExternalLinkIcon />
-              </a>
+              <Anchor
+                key="a"
+                href="https://www.dropbox.com/account/connected_apps"
+                target="_blank"
+                rel="noreferrer"
+                inherit
+                underline="always"
+              >
+                {chunks}
+              </Anchor>
             ),
           })}
         </Text>
