@@ -139,6 +139,15 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
     path: '/packages/the-hare-and-the-hedgehog?show=releases',
     open: click('Promote to… release 1'),
   },
+  {
+    name: 'schedule-dialog',
+    path: '/packages/the-hare-and-the-hedgehog?show=releases',
+    open: async page => {
+      await click('Promote to… release 1')(page)
+      await page.getByRole('radio', { name: 'At a set time' }).check()
+      await page.getByLabel(/^Date and time/).waitFor()
+    },
+  },
   { name: 'archive-dialog', path: '/packages/photosynthesis?show=settings', open: click('Archive package') },
   { name: 'activity', path: '/activity' },
   {

@@ -6,6 +6,9 @@ import { t } from '../../texts/texts.ts'
 import { FormActions } from '../form-actions.tsx'
 import { Notice } from '../notice.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { useSayScheduled } from '../schedule/use-say-scheduled.ts'
+import { useWhen } from '../schedule/use-when.ts'
+import { WhenField } from '../schedule/when-field.tsx'
 import { BeforePublishing } from './before-publishing.tsx'
 import { BlockerList } from './blocker-list.tsx'
 import { ChangesSince } from './changes-since.tsx'
@@ -51,6 +54,11 @@ export default function PublishDialog({
 
   const isRefused = check !== null && !blockedPublication && (!check.mayPublish || check.blockers.length > 0)
 
+  const when = useWhen()
+  const sayScheduled = useSayScheduled(when.timeZone)
+  // Only a release can be scheduled: the draft must be the same as one.
+  const scheduledRelease = (when.isLater && !nothingChanged && check?.sameAs?.number) || null
+
   // The answer was about the environment before.
   const selectEnvironment = (slug: string) => {
     setEnvironmentSlug(slug)
@@ -58,6 +66,12 @@ export default function PublishDialog({
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
+    if (scheduledRelease) {
+      const scheduled = await when.schedule({ package: slug, release: scheduledRelease }, environmentSlug)
+      if (!scheduled) return
+      close()
+      return sayScheduled(scheduled)
+    }
     const result = await publish({ slug, environment: environmentSlug, draft, notes: notes.trim() || null, key })
     setAnsweredEnvironment(environmentSlug)
     if (result.data?.publishPackage?.status === 'BLOCKED') setKey(newKey)
@@ -117,6 +131,9 @@ export default function PublishDialog({
             value={notes}
             onChange={event => setNotes(event.currentTarget.value)}
           />
+          {check && !isRefused && !nothingChanged && !blockedPublication && (
+            <WhenField when={when} refusal={check.sameAs ? null : t('schedule.onlyReleases')} />
+          )}
           {nothingChanged && selectedDeployment && (
             <NothingChanged slug={slug} environment={selectedEnvironment!} deployment={selectedDeployment} />
           )}
@@ -126,19 +143,15 @@ export default function PublishDialog({
               <BlockerList blockers={blockedPublication.blockers} />
             </Notice>
           )}
-          <ErrorNotice error={error ?? checkError} />
-          {!nothingChanged && (
+          <ErrorNotice error={(scheduledRelease ? when.error : error) ?? checkError} />
+          {!nothingChanged && !scheduledRelease && (
             <Text size="sm" c="dimmed">
               {t('publish.dialogHelp')}
             </Text>
           )}
           <FormActions
-            submitLabel={
-              selectedEnvironment
-                ? t('publish.submit', { environment: selectedEnvironment.name })
-                : t('publish.publish')
-            }
-            isSaving={fetching}
+            submitLabel={submitLabel(selectedEnvironment?.name, scheduledRelease)}
+            isSaving={fetching || when.isSaving}
             isDisabled={!selectedEnvironment || nothingChanged || isRefused}
             close={close}
           />
@@ -146,6 +159,12 @@ export default function PublishDialog({
       </form>
     </Modal>
   )
+}
+
+function submitLabel(environment: string | undefined, scheduledRelease: number | null): string {
+  if (!environment) return t('publish.publish')
+  if (scheduledRelease) return t('schedule.scheduleFor', { release: String(scheduledRelease), environment })
+  return t('publish.submit', { environment })
 }
 
 /** Returns a random key. Works over plain HTTP too, where `crypto.randomUUID` does not exist. */

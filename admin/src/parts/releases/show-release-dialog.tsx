@@ -9,6 +9,9 @@ import { ChangesSince } from '../publish/changes-since.tsx'
 import { DeployRelease } from '../publish/deploy-release.ts'
 import type { Deployment } from '../publish/deployment.ts'
 import { EnvironmentOption } from '../publish/environment-option.tsx'
+import { useSayScheduled } from '../schedule/use-say-scheduled.ts'
+import { useWhen } from '../schedule/use-when.ts'
+import { WhenField } from '../schedule/when-field.tsx'
 import { showToast } from '../toast/show-toast.ts'
 
 /** Asks in which environment teachers see a release, says what changes for them, and shows it there. */
@@ -20,8 +23,16 @@ export default function ShowReleaseDialog({ slug, release, targets, deployments,
   const target = targets.find(({ slug }) => slug === chosen)
   const before = target && shownIn(target.slug)
   const names = { environment: target?.name ?? '', release: String(release.number), before: String(before) }
+  const when = useWhen()
+  const sayScheduled = useSayScheduled(when.timeZone)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
+    if (when.isLater) {
+      const scheduled = await when.schedule({ package: slug, release: release.number }, chosen)
+      if (!scheduled) return
+      close()
+      return sayScheduled(scheduled)
+    }
     const result = await deploy({ slug, release: release.number, environment: chosen })
     if (!result.data?.deployRelease) return
     close()
@@ -50,10 +61,17 @@ export default function ShowReleaseDialog({ slug, release, targets, deployments,
           </Radio.Group>
           {target && <Text size="sm">{before ? t('releases.effect', names) : t('releases.effectFirst', names)}</Text>}
           {before && <ChangesSince key={before} id={release.id} number={release.number} base={before} close={close} />}
-          <ErrorNotice error={error} />
+          <WhenField when={when} />
+          <ErrorNotice error={when.isLater ? when.error : error} />
           <FormActions
-            submitLabel={isRollBack ? t('releases.rollBackNow', names) : t('releases.promoteNow', names)}
-            isSaving={fetching}
+            submitLabel={
+              when.isLater
+                ? t('schedule.scheduleFor', names)
+                : isRollBack
+                  ? t('releases.rollBackNow', names)
+                  : t('releases.promoteNow', names)
+            }
+            isSaving={fetching || when.isSaving}
             isDisabled={!target}
             close={close}
           />

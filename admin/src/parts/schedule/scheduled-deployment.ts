@@ -69,3 +69,16 @@ export const CancelScheduledDeployment = graphql(
   `,
   [ScheduledDeploymentFields],
 )
+
+/** Schedules releases for an environment. */
+export const ScheduleRelease = graphql(
+  `
+    mutation ScheduleRelease($input: ScheduleDeploymentInput!) {
+      scheduleDeployment(input: $input) {
+        id
+        ...ScheduledDeploymentFields
+      }
+    }
+  `,
+  [ScheduledDeploymentFields],
+)

@@ -17,4 +17,18 @@ export const schedule = {
   cancelOthers:
     'The schedule includes {count, plural, one {# other package} other {# other packages}}, which will not be shown either.',
   cancelLabel: 'Cancel schedule',
+
+  when: 'When',
+  now: 'Now',
+  later: 'At a set time',
+  onlyReleases:
+    'Only a release can be scheduled. Publish the draft to another environment first, then schedule that release.',
+  moment: 'Date and time ({timeZone})',
+  momentHelp: 'In the time zone of the school, at most one year from now.',
+  enterTime: 'Enter a date and a time.',
+  pastTime: 'This time has passed. Enter a later one.',
+  skippedTime: 'Clocks skip this time on that day, or it is not a time. Enter another one.',
+  scheduleFor: 'Schedule release {release} for {environment}',
+  scheduled: '{environment} will show release {release} on {time}.',
+  canceled: 'The schedule for {environment} was canceled.',
 } as const
