@@ -39,9 +39,21 @@ export type WakeSource = (wake: () => void) => () => void
  */
 export type CreateInvitationLink = (email: string) => Promise<{ url: string; hash: string; expiresAt: Date }>
 
-/** Sends mails. Each function returns false if the mail server did not accept the mail. */
+/** A mail that asks people to publish a package to an environment. `url`: the package in the admin. */
+export type PublicationRequestMail = {
+  recipients: string[]
+  requestedBy: string
+  title: string
+  environment: string
+  notes: string | null
+  url: string
+}
+
+/** Sends mails. A function for one person returns false if the mail server did not accept the mail. */
 export type Mailer = {
   sendInvitation(mail: { to: string; name: string; invitedBy: string; url: string }): Promise<boolean>
+  /** Sends a mail to each of several people. */
+  sendPublicationRequest(mail: PublicationRequestMail): Promise<void>
 }
 
 /** The settings that queries and commands use. */

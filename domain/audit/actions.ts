@@ -53,6 +53,8 @@ export const actions = {
   'package.transcodeCanceled': 'A transcode was canceled.',
   'package.transcodeSucceeded': 'All its videos are ready to stream.',
   'package.transcodeFailed': 'At least one of its videos cannot be streamed.',
+  'package.publicationRequestOpened': 'A person asked others to publish the draft to an environment.',
+  'package.publicationRequestClosed': 'An environment shows what a person asked others to publish there.',
   'package.publicationRequested': 'A person asked to publish the draft to an environment.',
   'package.publicationCancelRequested': 'A person asked to cancel a publication.',
   'package.releaseCopied': 'All files of a release were copied and verified.',

@@ -84,7 +84,9 @@ export async function deleteEnvironment(tx: Tx, id: string): Promise<Change<Envi
         .join(' ')}`,
       problems,
     )
-  const environment = await tx.environment.update({ where: { id }, data: { deletedAt: new Date() } })
+  const closedAt = new Date()
+  await tx.publicationRequest.updateMany({ where: { environmentId: id, closedAt: null }, data: { closedAt } })
+  const environment = await tx.environment.update({ where: { id }, data: { deletedAt: closedAt } })
   return { result: environment, events: [environmentEvent(environment, 'environment.deleted', 'Deleted')] }
 }
 

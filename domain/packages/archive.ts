@@ -1,6 +1,7 @@
 import type { Attribution } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
 import type { Package, Tx } from '../database.ts'
+import { closePublicationRequests } from '../publish/publication-requests.ts'
 import { cancelSchedulesOf } from '../publish/scheduled-deployments.ts'
 import { requestSync } from '../sync/sync-runs.ts'
 import { databaseNow, lockPackage } from '../transaction.ts'
@@ -23,6 +24,7 @@ export async function archivePackage(tx: Tx, packageId: string): Promise<Change<
   await tx.transcode.updateMany(open)
   await tx.publication.updateMany(open)
   await tx.verificationRun.updateMany(open)
+  await closePublicationRequests(tx, packageId)
   const schedules = await cancelSchedulesOf(tx, pkg, null, 'was archived')
   const data = { archivedAt, autoSyncMinutes: null, polledDelta: null, idleSince: null }
   const archived = await tx.package.update({ where: { id: packageId }, data })

@@ -2,12 +2,13 @@ import { isStillPermitted } from '../access/current-caller.ts'
 import type { Permission } from '../access/permissions.ts'
 import type { Attribution } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
-import type { Deployment, Environment, Package, Release, Tx } from '../database.ts'
+import type { Deployment, Package, Release, Tx } from '../database.ts'
 import { lockEnvironment } from '../environments/environments.ts'
 import { conflict, forbidden, type Problem } from '../errors.ts'
 import { lockPackage } from '../transaction.ts'
-import { hasSynchronizedRevision } from './four-eyes.ts'
+import { findFourEyesProblem } from './four-eyes.ts'
 import { policyBlockers } from './policy.ts'
+import { fulfillPublicationRequest } from './publication-requests.ts'
 
 /** Where to deploy a package, and the permission that this needs. The caller must lock the package. */
 export type DeploymentTarget = { pkg: Package; environmentId: string; permission: Permission }
@@ -17,13 +18,15 @@ export type Deployable = Pick<Release, 'packageId' | 'number' | 'revision' | 'fa
 
 /**
  * Makes a release the current deployment of an environment. The caller must have checked `deploymentProblems` in this
- * transaction. Does nothing if the environment already shows the release.
+ * transaction. Does nothing if the environment already shows the release. `draftRevision`: of the draft that the release
+ * is the same as, by default the one that it was made from.
  */
 export async function deploy(
   tx: Tx,
   by: Attribution,
   { pkg, environmentId }: Pick<DeploymentTarget, 'pkg' | 'environmentId'>,
   release: Release,
+  draftRevision?: number,
 ): Promise<{ deployment: Deployment; events: Event[] }> {
   const environment = await tx.environment.findUniqueOrThrow({ where: { id: environmentId } })
   const where = { environmentId_packageId: { environmentId: environment.id, packageId: pkg.id } }
@@ -41,6 +44,10 @@ export async function deploy(
     update: currentDeployment,
     create: { environmentId: environment.id, packageId: pkg.id, ...currentDeployment },
   })
+  const fulfilled = await fulfillPublicationRequest(tx, pkg, environment, {
+    revision: draftRevision ?? release.revision,
+    publicationId: release.publicationId,
+  })
   const event: Event = {
     action: 'release.deployed',
     subjectType: 'Deployment',
@@ -52,7 +59,7 @@ export async function deploy(
     after: { release: release.number, environment: environment.slug },
     by,
   }
-  return { deployment, events: [event] }
+  return { deployment, events: [event, ...fulfilled] }
 }
 
 /** Locks a release's row. Serializes deployment and removal, so that a removed release is never shown. */
@@ -64,12 +71,14 @@ export async function lockRelease(tx: Tx, id: string): Promise<Release> {
 /**
  * The reasons why this cannot be deployed now. Empty if there are none. Checks permissions, four-eyes, and the
  * environment's policy at this time, under locks that retention and the deletion of environments take too.
+ * `requestedRevision`: the draft that was asked for, if the release is only the same as that.
  */
 export async function deploymentProblems(
   tx: Tx,
   { actor }: Attribution,
   { pkg, environmentId, permission }: DeploymentTarget,
   release: Deployable,
+  requestedRevision?: number,
 ): Promise<Problem[]> {
   const environment = await lockEnvironment(tx, environmentId)
   const { name } = environment
@@ -85,8 +94,8 @@ export async function deploymentProblems(
     )
   if (!(await isStillPermitted(tx, actor, permission, { packageId: pkg.id, environmentId: environment.id })))
     addProblem('FORBIDDEN', `The requester no longer has permission to deploy to ${name}. Ask a person who has it.`)
-  if (environment.fourEyes && (await hasSynchronizedRevision(tx, actor, release)))
-    problems.push(fourEyesProblem(environment))
+  const fourEyes = await findFourEyesProblem(tx, actor, environment, release, requestedRevision)
+  if (fourEyes) problems.push(fourEyes)
   problems.push(...(await policyBlockers(tx, environment, release)))
   if (!environment.acceptsFallback)
     for (const path of release.fallbackVideos)
@@ -97,13 +106,6 @@ export async function deploymentProblems(
       )
   return problems
 }
-
-/** The problem of a person who synchronized a revision and wants to deploy it to an environment with four-eyes. */
-export const fourEyesProblem = ({ name }: Environment): Problem => ({
-  code: 'FOUR_EYES',
-  message: `In ${name}, the person who synchronized a draft may not publish it. Ask a colleague to publish it.`,
-  path: null,
-})
 
 /**
  * Deploys an existing release: promotes or rolls back to it. Copies nothing. FORBIDDEN or CONFLICT if there are

@@ -8,8 +8,8 @@ import { filesOfVersionSql, hasDraft } from '../files/content-version.ts'
 import { lockPackage, requireNotArchived } from '../transaction.ts'
 import { dropRequests } from '../transcode/encoding-requests.ts'
 import { assessDraft } from './assess-draft.ts'
-import { deploy, deploymentError, deploymentProblems, fourEyesProblem, lockRelease } from './deployments.ts'
-import { hasSynchronizedRevision } from './four-eyes.ts'
+import { deploy, deploymentError, deploymentProblems, lockRelease } from './deployments.ts'
+import { findFourEyesProblem } from './four-eyes.ts'
 
 /**
  * A request to publish. `revision`: the draft that the caller reviewed; CONFLICT if it has changed since.
@@ -51,11 +51,9 @@ export async function requestPublication(
     throw conflict(
       `${environment.name} shows only encoded videos. Fix the videos, or ask an administrator to allow fallbacks there.`,
     )
-  if (
-    environment.fourEyes &&
-    (await hasSynchronizedRevision(tx, by.actor, { packageId: pkg.id, revision: pkg.revision }))
-  )
-    throw deploymentError([fourEyesProblem(environment)])
+  const draft = { packageId: pkg.id, revision: pkg.revision }
+  const fourEyes = await findFourEyesProblem(tx, by.actor, environment, draft)
+  if (fourEyes) throw deploymentError([fourEyes])
   const open = await tx.publication.findFirst({
     where: { packageId: pkg.id, environmentId: environment.id, revision: pkg.revision, finishedAt: null },
   })
@@ -130,9 +128,9 @@ async function deployMatch(
 ): Promise<Change<Publication>> {
   const release = await lockRelease(tx, match.id)
   const target = { pkg, environmentId: environment.id, permission: 'package.publish' } as const
-  const problems = await deploymentProblems(tx, by, target, release)
+  const problems = await deploymentProblems(tx, by, target, release, pkg.revision)
   if (problems.length > 0) return createBlocked(tx, pkg, environment, columns, problems)
-  const { deployment, events } = await deploy(tx, by, target, release)
+  const { deployment, events } = await deploy(tx, by, target, release, pkg.revision)
   const data = { ...columns, status: 'SUCCEEDED' as const, finishedAt: new Date(), deploymentId: deployment.id }
   const publication = await tx.publication.create({ data })
   const summary = `Published "${pkg.title}" to ${environment.name} as release ${release.number}, which has the same files`

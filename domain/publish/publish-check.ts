@@ -3,8 +3,7 @@ import type { Database, Environment, Package, Release } from '../database.ts'
 import type { Problem } from '../errors.ts'
 import { type ExpectedVideo, expectedVideos, videoStatus } from '../transcode/expected-videos.ts'
 import { assessDraft } from './assess-draft.ts'
-import { fourEyesProblem } from './deployments.ts'
-import { hasSynchronizedRevision } from './four-eyes.ts'
+import { findFourEyesProblem } from './four-eyes.ts'
 import { shownErrors } from './policy.ts'
 
 /**
@@ -33,13 +32,13 @@ export function publishCheck(
   return database.$transaction(async tx => {
     const revision = { packageId: pkg.id, revision: pkg.revision }
     const { blockers, matches } = await assessDraft(tx, pkg, environment, [], profile)
-    const isFourEyesViolated = environment.fourEyes && (await hasSynchronizedRevision(tx, actor, revision))
+    const fourEyes = await findFourEyesProblem(tx, actor, environment, revision)
     return {
-      blockers: [...(isFourEyesViolated ? [fourEyesProblem(environment)] : []), ...blockers],
+      blockers: [...(fourEyes ? [fourEyes] : []), ...blockers],
       warnings: await shownErrors(tx, environment, revision),
       sameAs: matches[0] ?? null,
       ...encodingsToCome(await expectedVideos(tx, pkg.id, profile)),
-      isFourEyesViolated,
+      isFourEyesViolated: fourEyes !== null,
     }
   })
 }

@@ -174,6 +174,17 @@ export async function buildPublication(
   })
 }
 
+/** Builds a request that is over, so that another can be opened. */
+export async function buildPublicationRequest(
+  database: Database,
+  overrides: Partial<Prisma.PublicationRequestUncheckedCreateInput> = {},
+) {
+  const { id: packageId } = await findOrBuildPackage(database, overrides.packageId)
+  const environmentId = overrides.environmentId ?? (await buildEnvironment(database)).id
+  const facts = { revision: 1, requestedBy: harry, closedAt: new Date() }
+  return database.publicationRequest.create({ data: { ...facts, ...overrides, packageId, environmentId } })
+}
+
 export async function buildRelease(database: Database, overrides: Partial<Prisma.ReleaseUncheckedCreateInput> = {}) {
   const { id: packageId } = await findOrBuildPackage(database, overrides.packageId)
   const number = overrides.number ?? (await database.release.count({ where: { packageId } })) + 1

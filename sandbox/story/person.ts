@@ -27,7 +27,7 @@ export class Person {
     await openLink(page, inviteUser.url)
     await page.getByRole('button', { name: `${name}, account menu` }).waitFor()
     // That of the invitation.
-    await person.#newMail()
+    await person.newMail()
     return { person, page }
   }
 
@@ -47,14 +47,14 @@ export class Person {
 
   /** Waits for a mail with a sign-in link, and opens the link in another tab of the browser. */
   async openMailedLink(browser: BrowserContext): Promise<Page> {
-    const text = await this.#newMail()
+    const text = await this.newMail()
     const tab = await browser.newPage()
     await openLink(tab, text.match(/https?:\S+/)![0])
     return tab
   }
 
   /** Waits for the next mail, and returns its text. */
-  async #newMail(): Promise<string> {
+  async newMail(): Promise<string> {
     for (;;) {
       const response = await fetch(this.#lectern.sandbox.mail, { headers: { accept: 'application/json' } })
       const mails = (await response.json()) as { id: number; to: string[]; text: string }[]

@@ -8,7 +8,7 @@ import * as operations from './operations.ts'
 import { Person } from './person.ts'
 import { RunningLectern } from './running-lectern.ts'
 
-// A publisher works with the releases of a package. Each test continues where the previous one ended.
+// A publisher works with the releases of a package, and asks a colleague to publish. Each test continues where the previous one ended.
 let lectern: RunningLectern
 let page: Page
 const browser = new Browser()
@@ -130,4 +130,30 @@ test('the draft can be scheduled where it is the same as a release, and the dial
   expect(await dialog().getByRole('radio', { name: 'At a set time' }).isDisabled()).toBe(true)
   await page.keyboard.press('Escape')
   await dialog().waitFor({ state: 'detached' })
+})
+
+test('under four eyes, the person who synchronized asks a colleague, who gets a mail and publishes', async () => {
+  await lectern.execute('mutation { updateEnvironment(slug: "staging", input: { fourEyes: true }) { id } }')
+  const colleague = await Person.signIn(lectern, page.context(), 'Quentin', 'PUBLISHER')
+  write('index.html', 'Cells, by Paula')
+  await button('Synchronize').click()
+  await page.getByText('Changes not published').waitFor()
+  await button('Publish').click()
+  await page.getByRole('radio', { name: 'Staging' }).check()
+  await dialog().getByLabel('Message').fill('The lesson on Monday needs it.')
+  await dialog()
+    .getByRole('button', { name: /^Ask .*Quentin.* to publish$/ })
+    .click()
+  await page.getByText('You asked for this package to be published to Staging').waitFor()
+  expect(await colleague.person.newMail()).toContain('The lesson on Monday needs it.')
+  const other = colleague.page
+  await other.goto(`${lectern.sandbox.admin}/packages/${slug}`)
+  await other.getByText('Paula asks you to publish this package to Staging').waitFor()
+  await other.getByText('The lesson on Monday needs it.').waitFor()
+  await other.getByRole('button', { name: 'Review and publish to Staging' }).click()
+  await other.getByRole('radio', { name: 'Staging', checked: true }).waitFor()
+  await other.getByRole('button', { name: 'Publish to Staging' }).click()
+  await other.getByText('Paula asks you to publish').waitFor({ state: 'detached' })
+  await page.getByText('You asked for this package to be published').waitFor({ state: 'detached' })
+  await release(3).getByText('Shown in Staging').waitFor()
 })

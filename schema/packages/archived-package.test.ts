@@ -93,6 +93,7 @@ const rejected: Record<string, Case> = {
   confirmSync: ({ run }) => `(id: "${run}") { id }`,
   updatePackage: ({ slug }) => `(slug: "${slug}", input: { autoSyncMinutes: 10 }) { id }`,
   createPreviewLink: ({ slug }) => `(slug: "${slug}") { url }`,
+  requestPublication: ({ slug, hidden }) => `(slug: "${slug}", environment: "${hidden}") { id }`,
   publishPackage: ({ slug, hidden }) => `(slug: "${slug}", environment: "${hidden}") { id }`,
   deployRelease: ({ slug, hidden, release }) =>
     `(package: "${slug}", environment: "${hidden}", release: ${release}) { id }`,

@@ -4,6 +4,7 @@ import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { ViewerToken } from '../environments/viewer-token.ts'
 import { Publication } from '../publish/publication.ts'
+import { PublicationRequest } from '../publish/publication-request.ts'
 import { Release } from '../publish/release.ts'
 import { loadPackage } from '../row-loaders.ts'
 import { SyncRun } from '../sync/sync-run.ts'
@@ -18,6 +19,7 @@ const packageOf = {
 }
 
 builder.prismaObjectField(Publication, 'package', t => t.field(packageOf))
+builder.prismaObjectField(PublicationRequest, 'package', t => t.field(packageOf))
 builder.prismaObjectField(Release, 'package', t => t.field(packageOf))
 builder.prismaObjectField(SyncRun, 'package', t => t.field(packageOf))
 builder.prismaObjectField(Transcode, 'package', t => t.field(packageOf))

@@ -12,6 +12,7 @@ import {
   buildPackage,
   buildPreviewLink,
   buildPublication,
+  buildPublicationRequest,
   buildRelease,
   buildSession,
   buildTranscode,
@@ -93,6 +94,10 @@ async function buildIn(api: TestApi, { pkg, release }: Neutral, environmentId: s
     startedAt,
     revision,
   })
+  const open = { packageId, environmentId, closedAt: null }
+  const request =
+    (await api.database.publicationRequest.findFirst({ where: open })) ??
+    (await buildPublicationRequest(api.database, open))
   const viewerToken = await buildViewerToken(api.database, { environmentId, packageId, subject: 'Anna' })
   const schedule = await api.database.scheduledDeployment.create({
     data: {
@@ -129,6 +134,7 @@ async function buildIn(api: TestApi, { pkg, release }: Neutral, environmentId: s
     Environment: globalId('Environment', environmentId),
     Deployment: globalId('Deployment', deployment.id),
     Publication: globalId('Publication', publication.id),
+    PublicationRequest: globalId('PublicationRequest', request.id),
     ScheduledDeployment: globalId('ScheduledDeployment', schedule.id),
     ViewerToken: globalId('ViewerToken', viewerToken.id),
     Grant: globalId('Grant', grant.id),

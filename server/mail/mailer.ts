@@ -10,6 +10,9 @@ export type ServerMailer = Mailer & { sendSignInLink(to: string, url: string): P
 /** How long a step of the conversation with the mail server may take. People wait for invitations. */
 const timeoutMs = 10_000
 
+/** So many mails to several people are sent at a time, each by a connection of its own. */
+const batchSize = 5
+
 /**
  * Opens the mailer, or returns null if no mail server is configured. Each mail opens a connection of its own. The log
  * says that a mail could not be sent, and never to whom or what: its link is a secret.
@@ -40,6 +43,20 @@ export function openMailer({ SMTP_URL, SMTP_FROM }: MailSettings, log: Log): Ser
         link: { label: 'Accept the invitation', url },
         footnote: 'The link works once, within a week. If you do not know the sender, ignore this mail.',
       }),
+    async sendPublicationRequest({ recipients, requestedBy, title, environment, notes, url }) {
+      const message = {
+        subject: `${requestedBy} asks you to publish "${title}" to ${environment}`,
+        paragraphs: [
+          `${requestedBy} asks you to publish "${title}" to ${environment}.`,
+          ...(notes ? [notes] : []),
+          'Open the package to review and publish it:',
+        ],
+        link: { label: 'Review and publish', url },
+        footnote: 'You get this mail because you may publish there, as may others.',
+      }
+      for (let first = 0; first < recipients.length; first += batchSize)
+        await Promise.all(recipients.slice(first, first + batchSize).map(to => send({ to, ...message })))
+    },
     sendSignInLink: (to, url) =>
       send({
         to,

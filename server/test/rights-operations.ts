@@ -88,7 +88,9 @@ export function queriesToTry({ pkg, environment, ids }: RightsWorld): Operation[
         'AuditEvent',
       ] as const
     ).map(type => node(type, 'package')),
-    ...(['Publication', 'Deployment', 'ScheduledDeployment'] as const).map(type => node(type, 'both')),
+    ...(['Publication', 'PublicationRequest', 'Deployment', 'ScheduledDeployment'] as const).map(type =>
+      node(type, 'both'),
+    ),
     ...(['User', 'Grant', 'Invitation', 'Session'] as const).map(type => node(type, 'user.read')),
     node('ApiToken', 'token.read'),
     node('Webhook', 'webhook.read'),
@@ -138,6 +140,7 @@ export function mutationsToTry({ pkg, environment, ids }: RightsWorld, removable
     row('createPreviewLink', `slug: ${slug}, expiresInSeconds: 1`, ['package'], 'package'),
     row('revokePreviewLink', id('PreviewLink'), ['package'], 'package'),
     row('publishPackage', `slug: ${slug}, environment: ${env}`, ['package', 'environment'], 'both'),
+    row('requestPublication', `slug: ${slug}, environment: ${env}`, ['package', 'environment'], 'both'),
     row('cancelPublication', id('Publication'), ['both'], 'both'),
     row('deployRelease', `package: ${slug}, release: 1, environment: ${env}`, ['package', 'environment'], 'both'),
     row('unpublishPackage', `slug: ${slug}, environment: ${env}`, ['package', 'environment'], 'both'),

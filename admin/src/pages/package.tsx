@@ -69,7 +69,7 @@ function PackageDetails({ slug }: { slug: string }) {
   return (
     <ArchivedContext value={pkg.status === 'ARCHIVED'}>
       <title>{t('shell.documentTitle', { page: pkg.title })}</title>
-      <PackageHeader summary={pkg} environments={environments} />
+      <PackageHeader summary={pkg} environments={environments} requests={pkg.publicationRequests ?? []} />
       <ErrorNotice error={error} retry={retry} />
       {subscriptionError && <Notice tone="warning">{t('packages.liveUpdatesOff')}</Notice>}
       <SyncAnnouncement run={openRun ?? pkg.syncRuns?.nodes[0] ?? null} />

@@ -12,6 +12,7 @@ export const actionsByKind = {
     'package.syncCanceled',
   ],
   publishing: [
+    ...['package.publicationRequestOpened', 'package.publicationRequestClosed'],
     ...['package.publicationRequested', 'package.publicationCancelRequested', 'package.releaseCopied'],
     ...['package.publicationBlocked', 'package.publicationFailed', 'package.publicationCanceled'],
     ...['package.published', 'package.unpublished', 'release.deployed', 'release.removed'],

@@ -30,11 +30,12 @@ export function PackageActions({ summary, environments, action, onError, onBlock
       onError={onError}
     />
   )
-  const publish = can.publish && (
+  const publish = (can.publish || can.preview) && (
     <PublishButton
       key="publish"
       slug={slug}
       title={title}
+      label={can.publish ? t('publish.publish') : t('requests.askButton')}
       isNext={action === 'publish'}
       disabled={!draft || environments.length === 0}
       draft={draft?.id ?? null}

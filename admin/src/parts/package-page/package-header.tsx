@@ -1,5 +1,5 @@
 import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import type { CombinedError } from 'urql'
 import { t } from '../../texts/texts.ts'
 import { FolderIcon } from '../../theme/icons.tsx'
@@ -8,18 +8,24 @@ import { Notice } from '../notice.tsx'
 import { historyVersion, type PackageSummary } from '../packages/package-summary.ts'
 import { useRecentPackage } from '../palette/recent-packages.ts'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import type { PublicationRequest } from '../requests/publication-request.ts'
+import { RequestNotices } from '../requests/request-notices.tsx'
 import { Status } from '../status.tsx'
 import { ArchivedNotice } from './archived-notice.tsx'
 import { nextStep } from './next-step.ts'
 import { PackageActions } from './package-actions.tsx'
 import classes from './package-header.module.css'
 import { useIsUnchanged } from './use-is-unchanged.ts'
+import { useShowSection } from './use-show-section.ts'
+
+const PublishDialog = lazy(() => import('../publish/publish-dialog.tsx'))
 
 /** The top of a package's page: its title, folder, and state, and the buttons, with the next thing to do last. */
-export function PackageHeader({ summary, environments }: { summary: PackageSummary; environments: Environments }) {
+export function PackageHeader({ summary, environments, requests }: Props) {
   const [actionError, setActionError] = useState<CombinedError>()
   const [blockedPreviewUrl, setBlockedPreviewUrl] = useState<string>()
   const { slug, title, dropboxPath, description, deployments, draft, currentSyncRun } = summary
+  const showSection = useShowSection()
   useRecentPackage(slug, title)
   const version = `${draft?.id} ${historyVersion(summary)}`
   const isUnchanged = useIsUnchanged(slug, version, !draft || currentSyncRun !== null)
@@ -50,6 +56,18 @@ export function PackageHeader({ summary, environments }: { summary: PackageSumma
       </div>
       {description && <Text c="dimmed">{description}</Text>}
       {summary.status === 'ARCHIVED' && <ArchivedNotice deployments={deployments ?? []} />}
+      <RequestNotices
+        requests={requests}
+        revision={draft?.revision}
+        dialog={(environment, close) => (
+          <PublishDialog
+            {...{ slug, title, environments, environment, close }}
+            draft={draft?.id ?? null}
+            deployments={deployments ?? []}
+            showFindings={() => showSection('findings')}
+          />
+        )}
+      />
       <ErrorNotice error={actionError} />
       {blockedPreviewUrl && (
         <Notice tone="info" alert>
@@ -63,4 +81,8 @@ export function PackageHeader({ summary, environments }: { summary: PackageSumma
   )
 }
 
-type Environments = readonly { id: string; slug: string; name: string }[]
+type Props = {
+  summary: PackageSummary
+  environments: readonly { id: string; slug: string; name: string }[]
+  requests: readonly PublicationRequest[]
+}

@@ -1,5 +1,6 @@
 import { graphql, type ResultOf } from '../../graphql/tada.ts'
 import { PackageSummaryFields } from '../packages/package-summary.ts'
+import { PackageRequests } from '../requests/publication-request.ts'
 import { AutoSyncFields } from '../settings/auto-sync.ts'
 import { PackageFolderFields } from '../settings/folder.ts'
 import { RootPageFields } from '../settings/root-page.ts'
@@ -13,9 +14,10 @@ export const PackageOfPageFields = graphql(
       ...AutoSyncFields
       ...RootPageFields
       ...PackageFolderFields
+      ...PackageRequests
     }
   `,
-  [PackageSummaryFields, AutoSyncFields, RootPageFields, PackageFolderFields],
+  [PackageSummaryFields, AutoSyncFields, RootPageFields, PackageFolderFields, PackageRequests],
 )
 
 /** A package as its page shows it. */

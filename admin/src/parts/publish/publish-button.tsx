@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
 import { lazy, Suspense, useRef, useState } from 'react'
-import { t } from '../../texts/texts.ts'
 import { PublishIcon } from '../../theme/icons.tsx'
 import { useCommand } from '../palette/commands.ts'
 import type { PublishDialogProps } from './publish-dialog.tsx'
@@ -11,7 +10,7 @@ const PublishDialog = lazy(() => import('./publish-dialog.tsx'))
  * Opens the publish dialog and gets the focus back afterward. Loads the dialog's code on the first click. `isNext`: it is
  * the next thing to do.
  */
-export function PublishButton({ disabled, isNext, ...dialog }: Props) {
+export function PublishButton({ label, disabled, isNext, ...dialog }: Props) {
   const [dialogKey, setDialogKey] = useState(0)
   const [isOpen, setIsOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
@@ -23,7 +22,7 @@ export function PublishButton({ disabled, isNext, ...dialog }: Props) {
     setDialogKey(dialogKey + 1)
     setIsOpen(true)
   }
-  useCommand('publish', disabled ? null : { label: t('publish.publish'), icon: <PublishIcon />, run: openDialog })
+  useCommand('publish', disabled ? null : { label, icon: <PublishIcon />, run: openDialog })
   return (
     <>
       <Button
@@ -34,11 +33,11 @@ export function PublishButton({ disabled, isNext, ...dialog }: Props) {
         aria-haspopup="dialog"
         onClick={openDialog}
       >
-        {t('publish.publish')}
+        {label}
       </Button>
       <Suspense>{isOpen && <PublishDialog key={dialogKey} {...dialog} close={closeDialog} />}</Suspense>
     </>
   )
 }
 
-type Props = { disabled: boolean; isNext: boolean } & Omit<PublishDialogProps, 'close'>
+type Props = { label: string; disabled: boolean; isNext: boolean } & Omit<PublishDialogProps, 'close'>

@@ -6,6 +6,8 @@ import { t } from '../../texts/texts.ts'
 import { FormActions } from '../form-actions.tsx'
 import { Notice } from '../notice.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { askLabel } from '../requests/request-labels.ts'
+import { useAskToPublish } from '../requests/use-ask-to-publish.ts'
 import { useSayScheduled } from '../schedule/use-say-scheduled.ts'
 import { useWhen } from '../schedule/use-when.ts'
 import { WhenField } from '../schedule/when-field.tsx'
@@ -26,11 +28,14 @@ export default function PublishDialog({
   draft,
   environments,
   deployments,
+  environment: firstEnvironment,
   showFindings,
   close,
 }: PublishDialogProps) {
   const [{ fetching, data, error }, publish] = useMutation(Publish)
-  const [environmentSlug, setEnvironmentSlug] = useState(environments.length === 1 ? environments[0]!.slug : '')
+  const [environmentSlug, setEnvironmentSlug] = useState(
+    firstEnvironment ?? (environments.length === 1 ? environments[0]!.slug : ''),
+  )
   const [notes, setNotes] = useState('')
   // One key for each opening: a click that is sent twice publishes once.
   const [key, setKey] = useState(newKey)
@@ -59,6 +64,11 @@ export default function PublishDialog({
   // Only a release can be scheduled: the draft must be the same as one.
   const scheduledRelease = (when.isLater && !nothingChanged && check?.sameAs?.number) || null
 
+  const { ask, isAsking, error: askError } = useAskToPublish(slug)
+  const canBeFixed = !check?.blockers.some(({ code }) => code !== 'FOUR_EYES')
+  const askedPeople = isRefused && !check.mayPublish && canBeFixed ? others.map(({ name }) => name) : []
+  const isAsk = askedPeople.length > 0
+
   // The answer was about the environment before.
   const selectEnvironment = (slug: string) => {
     setEnvironmentSlug(slug)
@@ -66,6 +76,10 @@ export default function PublishDialog({
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
+    if (isAsk && selectedEnvironment) {
+      if (await ask(selectedEnvironment, notes)) close()
+      return
+    }
     if (scheduledRelease) {
       const scheduled = await when.schedule({ package: slug, release: scheduledRelease }, environmentSlug)
       if (!scheduled) return
@@ -124,8 +138,12 @@ export default function PublishDialog({
             />
           )}
           <Textarea
-            label={t('publish.notes')}
-            description={t('publish.notesHelp')}
+            label={isAsk ? t('requests.message') : t('publish.notes')}
+            description={
+              isAsk
+                ? t('requests.messageHelp', { environment: selectedEnvironment?.name ?? '' })
+                : t('publish.notesHelp')
+            }
             autosize
             minRows={2}
             value={notes}
@@ -143,16 +161,16 @@ export default function PublishDialog({
               <BlockerList blockers={blockedPublication.blockers} />
             </Notice>
           )}
-          <ErrorNotice error={(scheduledRelease ? when.error : error) ?? checkError} />
-          {!nothingChanged && !scheduledRelease && (
+          <ErrorNotice error={(isAsk ? askError : scheduledRelease ? when.error : error) ?? checkError} />
+          {!nothingChanged && !scheduledRelease && !isAsk && (
             <Text size="sm" c="dimmed">
               {t('publish.dialogHelp')}
             </Text>
           )}
           <FormActions
-            submitLabel={submitLabel(selectedEnvironment?.name, scheduledRelease)}
-            isSaving={fetching || when.isSaving}
-            isDisabled={!selectedEnvironment || nothingChanged || isRefused}
+            submitLabel={isAsk ? askLabel(askedPeople) : submitLabel(selectedEnvironment?.name, scheduledRelease)}
+            isSaving={fetching || when.isSaving || isAsking}
+            isDisabled={!selectedEnvironment || nothingChanged || (isRefused && !isAsk)}
             close={close}
           />
         </Stack>
@@ -179,6 +197,8 @@ export type PublishDialogProps = {
   draft: string | null
   environments: readonly { id: string; slug: string; name: string }[]
   deployments: readonly Deployment[]
+  /** The slug of the environment that is chosen at first. */
+  environment?: string
   showFindings: () => void
   close: () => void
 }

@@ -1,6 +1,6 @@
 import { Radio, Stack, TextInput } from '@mantine/core'
 import { formatTimeInZone } from '../../format/date.ts'
-import { localTimeIn, momentOf } from '../../format/zoned-time.ts'
+import { momentOf } from '../../format/zoned-time.ts'
 import { t } from '../../texts/texts.ts'
 import type { When } from './use-when.ts'
 
@@ -23,7 +23,6 @@ export function WhenField({ when, refusal = null }: { when: When; refusal?: stri
             label={t('schedule.moment', { timeZone })}
             description={moment ? formatTimeInZone(moment, timeZone) : t('schedule.momentHelp')}
             error={fieldError}
-            min={localTimeIn(timeZone, new Date())}
             value={text}
             onChange={event => change({ text: event.currentTarget.value })}
           />

@@ -22,6 +22,7 @@ import { preview } from './preview.ts'
 import { problem } from './problem.ts'
 import { publish } from './publish.ts'
 import { releases } from './releases.ts'
+import { requests } from './requests.ts'
 import { requirements } from './requirements.ts'
 import { schedule } from './schedule.ts'
 import { secondFactor } from './second-factor.ts'
@@ -64,6 +65,7 @@ export const en = {
   problem,
   publish,
   releases,
+  requests,
   requirements,
   schedule,
   secondFactor,
