@@ -136,8 +136,14 @@ test('under four eyes, the person who synchronized asks a colleague, who gets a 
   await lectern.execute('mutation { updateEnvironment(slug: "staging", input: { fourEyes: true }) { id } }')
   const colleague = await Person.signIn(lectern, page.context(), 'Quentin', 'PUBLISHER')
   write('index.html', 'Cells, by Paula')
+  const { package: before } = await lectern.execute(operations.packageState, { slug })
   await button('Synchronize').click()
-  await page.getByText('Changes not published').waitFor()
+  await lectern.waitUntil(
+    operations.packageState,
+    { slug },
+    ({ package: { draft, syncRuns } }) =>
+      draft.revision > before.draft.revision && syncRuns.nodes[0].finishedAt !== null,
+  )
   await button('Publish').click()
   await page.getByRole('radio', { name: 'Staging' }).check()
   await dialog().getByLabel('Message').fill('The lesson on Monday needs it.')

@@ -1,4 +1,3 @@
-import { Group } from '@mantine/core'
 import { lazy } from 'react'
 import { usePackagePermission } from '../../graphql/use-package-permission.ts'
 import { t } from '../../texts/texts.ts'
@@ -8,6 +7,7 @@ import type { Deployment } from '../publish/deployment.ts'
 import { useVerify } from '../verify/use-verify.ts'
 import type { Release } from './release.ts'
 import { releaseTargets } from './release-places.ts'
+import classes from './release-table.module.css'
 
 const ShowReleaseDialog = lazy(() => import('./show-release-dialog.tsx'))
 
@@ -27,7 +27,7 @@ export function ReleaseActions({ release, slug, environments, deployments }: Rel
       { label: t('verify.repairRelease', name), run: () => verify(release.number, true) },
     )
   return (
-    <Group gap={6} justify="flex-end">
+    <div className={classes.actions}>
       {canDeploy && rollBack.length > 0 && (
         <DialogButton
           label={t('releases.rollBack')}
@@ -51,7 +51,7 @@ export function ReleaseActions({ release, slug, environments, deployments }: Rel
         />
       )}
       <MoreMenu label={t('releases.more', name)} actions={actions} />
-    </Group>
+    </div>
   )
 }
 

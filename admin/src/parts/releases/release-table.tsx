@@ -82,7 +82,11 @@ function Places({ release, shown, verifications }: PlacesProps) {
           {t('releases.shownBefore', { environments: formatNames(before) })}
         </Text>
       )}
-      {verification && <Status tone={verificationTone(verification)}>{verificationLabel(verification)}</Status>}
+      {verification && (
+        <Status tone={verificationTone(verification)}>
+          {t('verify.ofRelease', { result: verificationLabel(verification) })}
+        </Status>
+      )}
     </Stack>
   )
 }
