@@ -158,7 +158,7 @@ test('under four eyes, the person who synchronized asks a colleague, who gets a 
   await other.getByText('The lesson on Monday needs it.').waitFor()
   await other.getByRole('button', { name: 'Review and publish to Staging' }).click()
   await other.getByRole('radio', { name: 'Staging', checked: true }).waitFor()
-  await other.getByRole('button', { name: 'Publish to Staging' }).click()
+  await other.getByRole('button', { name: 'Publish to Staging', exact: true }).click()
   await other.getByText('Paula asks you to publish').waitFor({ state: 'detached' })
   await page.getByText('You asked for this package to be published').waitFor({ state: 'detached' })
   await release(3).getByText('Shown in Staging').waitFor()
