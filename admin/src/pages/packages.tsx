@@ -8,6 +8,8 @@ import { useAddress } from '../parts/address.ts'
 import { attentionActions } from '../parts/attention/attention.ts'
 import { ConnectionNotice } from '../parts/dropbox/connection-notice.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
+import { FirstStepsCard, useFirstSteps } from '../parts/first-steps/first-steps-card.tsx'
+import { FirstStepsFields } from '../parts/first-steps/steps.ts'
 import { BulkFailures } from '../parts/package-bulk/bulk-failures.tsx'
 import { type Selection, withSelected } from '../parts/package-bulk/selected-package.ts'
 import { SelectionBar } from '../parts/package-bulk/selection-bar.tsx'
@@ -15,24 +17,29 @@ import { useBulk } from '../parts/package-bulk/use-bulk.ts'
 import { ColumnMenu } from '../parts/package-list/column-menu.tsx'
 import { listColumns, useShownColumns } from '../parts/package-list/columns.tsx'
 import { Filters } from '../parts/package-list/filters.tsx'
-import { AddButton, FirstSteps } from '../parts/package-list/first-steps.tsx'
 import { isFiltered, readListFilter } from '../parts/package-list/list-filter.ts'
+import { AddButton, NoPackages } from '../parts/package-list/no-packages.tsx'
 import { PackageTable } from '../parts/package-list/package-table.tsx'
 import { useListVersion } from '../parts/package-list/use-list-version.ts'
 import { PageTitle } from '../parts/page-title.tsx'
 import { ErrorNotice } from '../parts/problem/error-notice.tsx'
+import { useRefetchOnChange } from '../parts/use-refetch-on-change.ts'
 import { t } from '../texts/texts.ts'
 import { SearchIcon } from '../theme/icons.tsx'
 
-const PackagesQuery = graphql(`
-  query Packages {
-    environments {
-      id
-      slug
-      name
+const PackagesQuery = graphql(
+  `
+    query Packages {
+      environments {
+        id
+        slug
+        name
+      }
+      ...FirstStepsFields
     }
-  }
-`)
+  `,
+  [FirstStepsFields],
+)
 
 /** Below this width each package has two lines instead of columns. */
 const NARROW = '(max-width: 1000px)'
@@ -40,7 +47,8 @@ const NARROW = '(max-width: 1000px)'
 /** All packages that the person may see, with their state, what environments show of them, and what runs. */
 export default function PackagesPage() {
   const { params } = useAddress()
-  const [{ data }] = useQuery({ query: PackagesQuery, requestPolicy: 'cache-and-network' })
+  const [{ data }, reexecuteQuery] = useQuery({ query: PackagesQuery, requestPolicy: 'cache-and-network' })
+  const steps = useFirstSteps(data)
   const environments = data?.environments ?? []
   const filter = readListFilter(params)
   const [list, setList] = useState<{ key: string; total: number } | null>(null)
@@ -55,6 +63,7 @@ export default function PackagesPage() {
   ].some(Boolean)
   const bulk = useBulk()
   const { version, readAgain } = useListVersion(attentionActions)
+  useRefetchOnChange(version, reexecuteQuery)
   const key = JSON.stringify(filter)
   const total = list?.key === key ? list.total : null
   const onPage = useCallback(
@@ -68,6 +77,7 @@ export default function PackagesPage() {
       <PageTitle aside={!(isEmpty && !isFiltered(params)) && <AddButton />}>{t('packages.title')}</PageTitle>
       <ConnectionNotice />
       <Stack gap="lg">
+        {steps && <FirstStepsCard steps={steps} />}
         {!(isEmpty && !isFiltered(params)) && (
           <Filters
             environments={environments}
@@ -76,7 +86,7 @@ export default function PackagesPage() {
         )}
         <ErrorNotice error={error} retry={readAgain} />
         {bulk.result && <BulkFailures result={bulk.result} hide={bulk.hideResult} />}
-        {isEmpty && (isFiltered(params) ? <NoMatch /> : <FirstSteps />)}
+        {isEmpty && (isFiltered(params) ? <NoMatch /> : !steps && <NoPackages />)}
         <div hidden={isEmpty}>
           <Text size="sm" c="dimmed" mb={6} mih={20} role="status">
             {total !== null && t('packageList.total', { count: total })}

@@ -10,6 +10,7 @@ import { environments } from './environments.ts'
 import { fileContent } from './file-content.ts'
 import { files } from './files.ts'
 import { findings } from './findings.ts'
+import { firstSteps } from './first-steps.ts'
 import { format } from './format.ts'
 import { history } from './history.ts'
 import { overview } from './overview.ts'
@@ -54,6 +55,7 @@ export const en = {
   fileContent,
   files,
   findings,
+  firstSteps,
   format,
   history,
   overview,

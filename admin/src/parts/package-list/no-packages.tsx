@@ -6,7 +6,7 @@ import { FolderIcon, PlusIcon } from '../../theme/icons.tsx'
 import { EmptyState } from '../empty-state.tsx'
 
 /** The list before there is a package: what a package is, and the way to the first one. */
-export function FirstSteps() {
+export function NoPackages() {
   return (
     <EmptyState icon={<FolderIcon />} title={t('packages.emptyTitle')} order={2}>
       <p>{t('packages.empty')}</p>
