@@ -41,7 +41,7 @@ afterAll(async () => {
 
 test('a list without packages says what to do, and shows a new package by itself', async () => {
   await page.getByRole('navigation').getByRole('link', { name: 'Packages' }).click()
-  await page.getByText('Choose a Dropbox folder. It becomes a package.').waitFor()
+  await page.getByText('A package is the Dropbox folder of a lesson').waitFor()
   for (const title of lessons) await lectern.execute(operations.createPackage, { path: `/${title}` })
   await row('Physics').getByText('Not synchronized').waitFor()
   await expect.poll(titles).toEqual(lessons)

@@ -10,6 +10,8 @@ import {
   buildDraft,
   buildEncoding,
   buildEnvironment,
+  buildFinding,
+  buildIgnoredFinding,
   buildOpenRun,
   buildPackage,
   buildPreviewLink,
@@ -64,8 +66,15 @@ async function buildArchived() {
   const verification = await database.verificationRun.create({
     data: { packageId, number: release.number, revision: 1, repair: false, startedBy: harry },
   })
+  const { cause } = await buildFinding(database, { packageId })
+  const { cause: ignored } = await buildIgnoredFinding(database, {
+    packageId,
+    cause: (await buildFinding(database, { packageId, path: 'other.html' })).cause,
+  })
   await database.package.update({ where: { id: packageId }, data: { archivedAt: new Date() } })
   return {
+    cause,
+    ignored,
     packageId,
     slug,
     shown: environment.slug,
@@ -86,7 +95,7 @@ type Archived = Awaited<ReturnType<typeof buildArchived>>
 type Case = (pkg: Archived) => string
 const at = () => new Date(Date.now() + 7_200_000).toISOString()
 
-/** The mutations that would start something with a package, and so are CONFLICT for an archived one. */
+/** The mutations that would start something with a package or judge its draft, and so are CONFLICT for an archived one. */
 const rejected: Record<string, Case> = {
   synchronizePackage: ({ slug }) => `(slug: "${slug}") { id }`,
   chooseSyncFolder: ({ run }) => `(id: "${run}", dropboxPath: "/Lesson") { id }`,
@@ -100,6 +109,7 @@ const rejected: Record<string, Case> = {
   scheduleDeployment: ({ slug, hidden, release }) =>
     `(input: { environment: "${hidden}", at: "${at()}", releases: [{ package: "${slug}", release: ${release} }] }) { id }`,
   releaseBudgetHold: ({ transcode }) => `(id: "${transcode}") { id }`,
+  ignoreFinding: ({ slug, cause }) => `(package: "${slug}", cause: "${cause}", reason: "Known") { cause }`,
   retryVideo: ({ failed }) => `(id: "${failed}") { id }`,
 }
 
@@ -114,6 +124,7 @@ const allowed: Record<string, Case> = {
   cancelPublication: ({ publication }) => `(id: "${publication}") { id }`,
   cancelVerification: ({ verification }) => `(id: "${verification}") { id }`,
   cancelScheduledDeployment: ({ schedule }) => `(id: "${schedule}") { id }`,
+  unignoreFinding: ({ slug, ignored }) => `(package: "${slug}", cause: "${ignored}") { cause }`,
   revokePreviewLink: ({ link }) => `(id: "${link}") { id }`,
 }
 

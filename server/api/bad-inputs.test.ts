@@ -97,11 +97,23 @@ async function errorsFor({ type, text, valuesWith }: Operation, value: unknown):
 
 const isLeaf = ({ type }: Input) => !isInputObjectType(getNamedType(type))
 const isScalar = (name: string) => (input: Input) => typeNameOf(input) === name
+const isState = isScalar('PackageState')
 
 test.each<[string, (input: Input) => boolean, () => unknown, string]>([
   ['a text with a character that cannot be stored', isText, badValues.unstorableText, 'BAD_REQUEST'],
   ['a text that is too long', isText, badValues.longText, 'INVALID_INPUT'],
-  ['a list that is too long', input => isList(input) && isLeaf(input), badValues.longList, 'INVALID_INPUT'],
+  [
+    'a list that is too long',
+    input => isList(input) && isLeaf(input) && !isState(input),
+    badValues.longList,
+    'INVALID_INPUT',
+  ],
+  [
+    'a list of states that is too long',
+    input => isList(input) && isState(input),
+    badValues.longListOfStates,
+    'INVALID_INPUT',
+  ],
   ['a day that does not exist', isScalar('Date'), badValues.dayThatDoesNotExist, 'BAD_REQUEST'],
   ['a time that does not exist', isScalar('DateTime'), badValues.timeThatDoesNotExist, 'BAD_REQUEST'],
   ['an object', isLeaf, badValues.object, 'BAD_REQUEST'],

@@ -45,6 +45,7 @@ export const badValues = {
   unstorableText: () => joinedParts().slice(0, 4).toWellFormed() + oneOf(['\0', '\ud800', '\udfff', '\udc00\ud800']),
   longText: () => ''.padEnd(20_001 + below(1_000), oneOf(['x', 'ü', '👩‍🏫', ' ', '\\'])),
   longList: () => Array(1_001 + below(2_000)).fill('x'),
+  longListOfStates: () => Array(1_001 + below(2_000)).fill('RUNNING'),
   dayThatDoesNotExist: () => oneOf(daysThatDoNotExist),
   timeThatDoesNotExist: () => oneOf(timesThatDoNotExist),
   object: () => oneOf([{ a: 1 }, { length: 3 }, { toString: 'x' }, JSON.parse('{"__proto__":{"a":1}}')]),

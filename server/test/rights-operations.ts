@@ -73,6 +73,13 @@ export function queriesToTry({ pkg, environment, ids }: RightsWorld): Operation[
       ['previewLinks'],
       'package.preview',
     ),
+    nested(
+      `node(id: ${quote(ids.Draft)}) { ... on Draft { contentUrl } }`,
+      ['package'],
+      'package',
+      ['contentUrl'],
+      'package.preview',
+    ),
     nested(`${event} { ... on AuditEvent { ip } }`, ['package'], 'everywhere', ['ip'], 'audit.read'),
     nested(`${event} { ... on AuditEvent { requestId } }`, ['package'], 'everywhere', ['requestId'], 'audit.read'),
     ...(
