@@ -137,6 +137,9 @@ test('activity shows what happens, filters it by the address, and says what was 
   await shown('Olivia signed in')
 })
 
+/** The choice of the sync history, which is hidden below its label. */
+const syncHistory = () => page.getByRole('radio', { name: 'Sync history', checked: true })
+
 test('a synchronization and a publication are one line of activity each, also on the page of the package', async () => {
   mkdirSync(join(lectern.dropboxFolder, 'Physics'), { recursive: true })
   writeFileSync(join(lectern.dropboxFolder, 'Physics/index.html'), '<html><head></head><body>Physics</body></html>')
@@ -155,7 +158,7 @@ test('a synchronization and a publication are one line of activity each, also on
   await line('Published "Physics" to Production').waitFor({ timeout: 60_000 })
   expect(await page.getByText(/Deployed release 1/).count()).toBe(0)
   await events.getByRole('link', { name: 'Synchronized "Physics"' }).click()
-  await page.getByRole('radio', { name: 'Sync history', checked: true }).waitFor()
+  await syncHistory().waitFor({ state: 'attached' })
   await page
     .getByRole('region', { name: 'Sync history' })
     .getByText(/1 copied/)
@@ -163,7 +166,7 @@ test('a synchronization and a publication are one line of activity each, also on
   await page.getByText('All activity').click()
   await line('Synchronized "Physics"').waitFor()
   await page.goBack()
-  await page.getByRole('radio', { name: 'Sync history', checked: true }).waitFor()
+  await syncHistory().waitFor({ state: 'attached' })
 })
 
 test('a package that was never synchronized has its activity', async () => {

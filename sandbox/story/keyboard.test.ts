@@ -1,24 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Browser as Firefox, launch } from 'puppeteer-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { resolveFirefox } from '../programs/firefox.ts'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sampleName } from '../sample/make.ts'
 import { Browser } from './browser.ts'
 import * as operations from './operations.ts'
-import { RunningLectern } from './running-lectern.ts'
+import { type GraphqlData, RunningLectern } from './running-lectern.ts'
 
-// The author's whole story by keyboard alone: sign in, add a package, synchronize, read the findings, publish. In Chromium and in Firefox.
+// The author's whole story by keyboard alone: sign in, add a package, synchronize, read the findings, publish.
 
-/** What the story needs of a page, which both browsers' drivers have. */
-type Page = {
-  goto(url: string): Promise<unknown>
-  keyboard: { press(key: string): Promise<unknown>; type(text: string): Promise<unknown> }
-  evaluate<T>(read: () => T): Promise<T>
-  evaluate<T, A>(read: (argument: A) => T, argument: A): Promise<T>
-}
-
-const firefoxPath = await resolveFirefox()
 const waitSeconds = 90
+const slug = 'the-hare-and-the-hedgehog'
 /** So many presses of Tab lead through every page. */
 const maxTabs = 80
 
@@ -54,7 +45,19 @@ async function waitForText(page: Page, text: string): Promise<void> {
   }
 }
 
-async function tellByKeyboard(lectern: RunningLectern, page: Page): Promise<void> {
+let lectern: RunningLectern
+const browser = new Browser()
+
+beforeAll(async () => {
+  lectern = await RunningLectern.start()
+})
+afterAll(async () => {
+  await browser.dispose()
+  await lectern?.stop()
+})
+
+test('the author adds, synchronizes, and publishes a package by keyboard alone', async () => {
+  const page = (await browser.open()).pages()[0]!
   const follow = async (name: string | RegExp) => {
     await tabTo(page, name)
     await page.keyboard.press('Enter')
@@ -81,44 +84,12 @@ async function tellByKeyboard(lectern: RunningLectern, page: Page): Promise<void
   await tabTo(page, 'Release notes')
   await page.keyboard.type('By keyboard')
   await follow('Publish to Production')
-  await waitForText(page, 'Release 1')
+  const shownIn = ({ package: { deployments } }: GraphqlData) => deployments
+  await lectern.waitUntil(operations.packageState, { slug }, data => shownIn(data).length > 0, waitSeconds)
   await page.keyboard.press('Escape')
-  await tabTo(page, 'Overview')
+  await tabTo(page, /^Findings/)
+  await page.keyboard.press('ArrowLeft')
   await tabTo(page, 'Open Production')
-  const { package: pkg } = await lectern.execute(operations.packageState, { slug: 'the-hare-and-the-hedgehog' })
+  const { package: pkg } = await lectern.execute(operations.packageState, { slug })
   expect(pkg.deployments).toMatchObject([{ environment: { slug: 'production' }, release: { number: 1 } }])
-}
-
-describe.each(['Chromium', 'Firefox'])('the author in %s', name => {
-  let lectern: RunningLectern
-  beforeAll(async () => {
-    lectern = await RunningLectern.start()
-  })
-  afterAll(() => lectern?.stop())
-
-  test.skipIf(name === 'Firefox' && !firefoxPath)(
-    'adds, synchronizes, and publishes a package by keyboard alone',
-    async () => {
-      if (name === 'Chromium') {
-        const browser = new Browser()
-        try {
-          await tellByKeyboard(lectern, (await browser.open()).pages()[0]!)
-        } finally {
-          await browser.dispose()
-        }
-        return
-      }
-      const firefox: Firefox = await launch({
-        ...{ browser: 'firefox', executablePath: firefoxPath!, headless: true },
-        ...{ timeout: 180_000, protocolTimeout: 90_000 },
-      })
-      try {
-        const page = await firefox.newPage()
-        await page.setViewport({ width: 1280, height: 900 })
-        await tellByKeyboard(lectern, page as Page)
-      } finally {
-        await firefox.close()
-      }
-    },
-  )
 })

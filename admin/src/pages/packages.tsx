@@ -74,7 +74,9 @@ export default function PackagesPage() {
   const isEmpty = total === 0
   return (
     <>
-      <PageTitle aside={!(isEmpty && !isFiltered(params)) && <AddButton />}>{t('packages.title')}</PageTitle>
+      <PageTitle aside={list !== null && !(isEmpty && !isFiltered(params)) && <AddButton />}>
+        {t('packages.title')}
+      </PageTitle>
       <ConnectionNotice />
       <Stack gap="lg">
         {steps && <FirstStepsCard steps={steps} />}

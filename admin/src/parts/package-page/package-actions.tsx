@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
 import type { CombinedError } from 'urql'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
@@ -8,9 +9,13 @@ import { PublishButton } from '../publish/publish-button.tsx'
 import { SynchronizeButton } from '../sync/synchronize-button.tsx'
 import { RestoreButton } from './archived-notice.tsx'
 import type { Action, Section } from './next-step.ts'
+import classes from './package-actions.module.css'
 import { useShowSection } from './use-show-section.ts'
 
-/** The buttons of a package. The next thing to do is the last one and filled, so that it is always in the same place. */
+/**
+ * The buttons of a package. The next thing to do is shown last and filled, so that it is always in the same place. In the
+ * document the buttons keep their order, because one that moves there loses the focus.
+ */
 export function PackageActions({ summary, environments, action, onError, onBlocked }: Props) {
   const can = {
     synchronize: useHasPermission('package.synchronize'),
@@ -21,35 +26,50 @@ export function PackageActions({ summary, environments, action, onError, onBlock
   const { slug, title, draft, deployments } = summary
   if (summary.status === 'ARCHIVED') return <RestoreButton slug={slug} onError={onError} />
   const synchronizes = action === 'synchronize' || action === 'retry'
-  const synchronize = can.synchronize && (
-    <SynchronizeButton
-      key="synchronize"
-      slug={slug}
-      label={action === 'retry' ? t('packages.tryAgain') : t('sync.synchronize')}
-      isNext={synchronizes}
-      onError={onError}
-    />
-  )
-  const publish = (can.publish || can.preview) && (
-    <PublishButton
-      key="publish"
-      slug={slug}
-      title={title}
-      label={can.publish ? t('publish.publish') : t('requests.askButton')}
-      isNext={action === 'publish'}
-      disabled={!draft || environments.length === 0}
-      draft={draft?.id ?? null}
-      environments={environments}
-      deployments={deployments ?? []}
-      showFindings={() => showSection('findings')}
-    />
-  )
+  const shows = action !== null && typeof action === 'object' ? action : null
   return (
     <>
       {can.preview && <PreviewButton slug={slug} disabled={!draft} onError={onError} onBlocked={onBlocked} />}
-      {synchronizes ? [publish, synchronize] : [synchronize, publish]}
-      {action !== null && typeof action === 'object' && <ShowButton {...action} />}
+      {can.synchronize && (
+        <Place isNext={synchronizes}>
+          <SynchronizeButton
+            slug={slug}
+            label={action === 'retry' ? t('packages.tryAgain') : t('sync.synchronize')}
+            isNext={synchronizes}
+            onError={onError}
+          />
+        </Place>
+      )}
+      {(can.publish || can.preview) && (
+        <Place isNext={!synchronizes && !shows}>
+          <PublishButton
+            slug={slug}
+            title={title}
+            label={can.publish ? t('publish.publish') : t('requests.askButton')}
+            isNext={action === 'publish'}
+            disabled={!draft || environments.length === 0}
+            draft={draft?.id ?? null}
+            environments={environments}
+            deployments={deployments ?? []}
+            showFindings={() => showSection('findings')}
+          />
+        </Place>
+      )}
+      {shows && (
+        <Place isNext>
+          <ShowButton {...shows} />
+        </Place>
+      )}
     </>
+  )
+}
+
+/** The place of a button. That of the next thing to do is the last one. */
+function Place({ isNext, children }: { isNext: boolean; children: ReactNode }) {
+  return (
+    <div className={classes.place} data-next={isNext || undefined}>
+      {children}
+    </div>
   )
 }
 

@@ -123,18 +123,22 @@ function tabsOf(pkg: PackageOfPage, environments: Props['environments'], canPrev
           },
         ]
       : []),
-    {
-      name: 'changes',
-      label: t('packages.changes'),
-      panel: (
-        <ChangesPanel
-          slug={slug}
-          version={historyVersion(pkg)}
-          environments={environments}
-          deployments={pkg.deployments ?? []}
-        />
-      ),
-    },
+    ...(draft || pkg.releases?.nodes.length
+      ? [
+          {
+            name: 'changes',
+            label: t('packages.changes'),
+            panel: (
+              <ChangesPanel
+                slug={slug}
+                version={historyVersion(pkg)}
+                environments={environments}
+                deployments={pkg.deployments ?? []}
+              />
+            ),
+          },
+        ]
+      : []),
     {
       name: 'releases',
       label: t('packages.releases'),
