@@ -14,14 +14,14 @@ type Environment = { slug: string; name: string }
 
 /** The columns that one can choose: findings, one for each environment, the last change, the folder, and the size. */
 export const listColumns = (environments: readonly Environment[]): ListColumn[] => [
-  { name: 'findings', title: t('packageList.findings'), width: 112, cell: pkg => <Findings draft={pkg.draft} /> },
+  { name: 'findings', title: t('packageList.findings'), width: 92, cell: pkg => <Findings draft={pkg.draft} /> },
   ...environments.map(({ slug, name }) => ({
     name: `environment:${slug}`,
     title: name,
-    width: 132,
+    width: 116,
     cell: (pkg: ListedPackage) => <Shown deployment={deploymentIn(pkg, slug)} />,
   })),
-  { name: 'changed', title: t('packageList.changed'), width: 148, cell: pkg => <LastChange pkg={pkg} /> },
+  { name: 'changed', title: t('packageList.changed'), width: 132, cell: pkg => <LastChange pkg={pkg} /> },
   { name: 'folder', title: t('packageList.folder'), width: 200, cell: ({ dropboxPath }) => dropboxPath },
   {
     name: 'size',

@@ -15,7 +15,7 @@ import { SkeletonRows } from './skeleton-rows.tsx'
 import { useVisibleRows } from './use-visible-rows.ts'
 
 /** In pixels: of the state, and of what is always shown, so that a name has at least 200. */
-const stateWidth = 226
+const stateWidth = 212
 const fixedWidth = 44 + 200 + stateWidth
 
 /** How many skeleton rows stand for a list that is loading. */

@@ -1,5 +1,5 @@
 import { Badge, Tabs } from '@mantine/core'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import { formatCount } from '../../format/count.ts'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
@@ -34,6 +34,13 @@ export function PackageTabs({ pkg, environments }: Props) {
   useShownSection()
   const named = params.get('show')
   const open = tabs.some(({ name }) => name === named) ? named : FIRST_TAB
+  const list = useRef<HTMLDivElement>(null)
+  // On a narrow window the open tab may be outside of the line.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the open tab is read from the page
+  useEffect(() => {
+    const tab = list.current?.querySelector<HTMLElement>('[aria-selected="true"]')
+    if (list.current && tab) list.current.scrollLeft = tab.offsetLeft - (list.current.clientWidth - tab.offsetWidth) / 2
+  }, [open])
   return (
     <Tabs
       value={open}
@@ -41,7 +48,7 @@ export function PackageTabs({ pkg, environments }: Props) {
       classNames={{ list: classes.list, tab: classes.tab }}
       keepMounted={false}
     >
-      <Tabs.List aria-label={t('packages.details')}>
+      <Tabs.List ref={list} aria-label={t('packages.details')}>
         {tabs.map(({ name, label, badge }) => (
           <Tabs.Tab key={name} value={name} rightSection={badge}>
             {label}
