@@ -126,8 +126,8 @@ test('archived packages are left out until they are asked for', async () => {
 test('the browser keeps the columns that one chose', async () => {
   const column = (name: string) => page.getByRole('columnheader', { name, exact: true })
   await button('Columns').click()
-  await page.getByRole('menuitemcheckbox', { name: 'Folder' }).click()
-  await page.getByRole('menuitemcheckbox', { name: 'Findings' }).click()
+  await page.getByRole('checkbox', { name: 'Folder' }).click()
+  await page.getByRole('checkbox', { name: 'Findings' }).click()
   await column('Folder').waitFor()
   await page.reload()
   await column('Folder').waitFor()

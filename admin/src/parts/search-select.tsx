@@ -25,7 +25,8 @@ export function SearchSelect({ value, options, chosen, onSearch, ...props }: Pro
       data={isListed ? options : [chosen, ...options]}
       searchable
       clearable
-      clearButtonProps={{ 'aria-label': t('common.clear'), tabIndex: 0 }}
+      // Mantine hides the button from keyboards and screen readers.
+      clearButtonProps={{ 'aria-label': t('common.clear'), 'aria-hidden': false, tabIndex: 0 }}
       onSearchChange={text => onSearch(text === chosen?.label ? '' : text)}
       filter={({ options }) => options}
       nothingFoundMessage={t('access.nothingFound')}

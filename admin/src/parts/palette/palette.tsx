@@ -47,7 +47,7 @@ export default function Palette({ close }: { close: () => void }) {
             onChange={event => setQuery(event.currentTarget.value)}
           />
         </Combobox.EventsTarget>
-        <Combobox.Options className={classes.options} aria-label={t('palette.open')}>
+        <Combobox.Options className={classes.options} aria-label={t('palette.open')} tabIndex={0}>
           {shown.map(({ label, items }) => (
             <Combobox.Group key={label} label={label}>
               {items.map(({ id, label, icon, aside }) => (
