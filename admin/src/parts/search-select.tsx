@@ -25,8 +25,8 @@ export function SearchSelect({ value, options, chosen, onSearch, ...props }: Pro
       data={isListed ? options : [chosen, ...options]}
       searchable
       clearable
-      // Mantine hides the button from keyboards and screen readers.
-      clearButtonProps={{ 'aria-label': t('common.clear'), 'aria-hidden': false, tabIndex: 0 }}
+      // Mantine hides the button from keyboards and screen readers, and makes it smaller than 24 pixels.
+      clearButtonProps={{ 'aria-label': t('common.clear'), 'aria-hidden': false, tabIndex: 0, size: '24' }}
       onSearchChange={text => onSearch(text === chosen?.label ? '' : text)}
       filter={({ options }) => options}
       nothingFoundMessage={t('access.nothingFound')}

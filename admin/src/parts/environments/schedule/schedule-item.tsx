@@ -6,9 +6,9 @@ import { t } from '../../../texts/texts.ts'
 import { ConfirmButton } from '../../confirm-button.tsx'
 import { Notice } from '../../notice.tsx'
 import { RelativeTime } from '../../relative-time.tsx'
+import { CancelScheduledDeployment, type ScheduledDeployment } from '../../schedule/scheduled-deployment.ts'
 import { Status, type StatusTone } from '../../status.tsx'
 import { SchoolTime } from '../school-time.tsx'
-import { CancelSchedule, type Schedule } from './schedule.ts'
 import classes from './schedule-list.module.css'
 
 const statusTones = {
@@ -16,12 +16,12 @@ const statusTones = {
   SUCCEEDED: 'done',
   FAILED: 'failed',
   CANCELED: 'waiting',
-} as const satisfies Record<Schedule['status'], StatusTone>
+} as const satisfies Record<ScheduledDeployment['status'], StatusTone>
 
 /** One scheduled deployment: when, which releases, by whom, and its result with the problems. An open one can be canceled. */
-export function ScheduleItem({ schedule, timeZone }: { schedule: Schedule; timeZone: string | null }) {
+export function ScheduleItem({ schedule, timeZone }: { schedule: ScheduledDeployment; timeZone: string | null }) {
   const { id, at, status, releases, createdBy, createdAt, problems, finishedAt } = schedule
-  const [, cancel] = useMutation(CancelSchedule)
+  const [, cancel] = useMutation(CancelScheduledDeployment)
   const canCancel = useHasPermission('package.deploy') && finishedAt === null
   const titles = releases.map(({ package: pkg }) => pkg.title)
   return (

@@ -1,6 +1,6 @@
 import { Title } from '@mantine/core'
 import { useId } from 'react'
-import type { Schedule } from './schedule.ts'
+import type { ScheduledDeployment } from '../../schedule/scheduled-deployment.ts'
 import { ScheduleItem } from './schedule-item.tsx'
 import classes from './schedule-list.module.css'
 
@@ -23,4 +23,4 @@ export function ScheduleList({ title, schedules, timeZone }: Props) {
   )
 }
 
-type Props = { title: string; schedules: readonly Schedule[]; timeZone: string | null }
+type Props = { title: string; schedules: readonly ScheduledDeployment[]; timeZone: string | null }

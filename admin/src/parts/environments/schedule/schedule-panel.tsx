@@ -8,9 +8,9 @@ import { CursorPager, useCursorPages } from '../../cursor-pager.tsx'
 import { EmptyState } from '../../empty-state.tsx'
 import { LoadingSkeleton } from '../../loading-skeleton.tsx'
 import { ErrorNotice } from '../../problem/error-notice.tsx'
+import { ScheduledDeploymentFields } from '../../schedule/scheduled-deployment.ts'
 import { useRefetchOnEvents } from '../../use-refetch-on-events.ts'
 import { type Environment, environmentActions } from '../environment.ts'
-import { ScheduleFields } from './schedule.ts'
 import { ScheduleList } from './schedule-list.tsx'
 
 const ScheduleQuery = graphql(
@@ -22,7 +22,7 @@ const ScheduleQuery = graphql(
           totalCount
           nodes {
             id
-            ...ScheduleFields
+            ...ScheduledDeploymentFields
           }
         }
         past: scheduledDeployments(open: false, first: $first, after: $after, last: $last, before: $before) {
@@ -32,13 +32,13 @@ const ScheduleQuery = graphql(
           }
           nodes {
             id
-            ...ScheduleFields
+            ...ScheduledDeploymentFields
           }
         }
       }
     }
   `,
-  [PageInfoFields, ScheduleFields],
+  [PageInfoFields, ScheduledDeploymentFields],
 )
 
 /** The scheduled deployments of an environment: those to come, the next one first, and past ones with their results. */
