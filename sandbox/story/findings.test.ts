@@ -7,7 +7,7 @@ import * as operations from './operations.ts'
 import { Person } from './person.ts'
 import { RunningLectern } from './running-lectern.ts'
 
-// An owner works off the findings of a package. Each test continues where the previous one ended.
+// An owner goes through the findings of a package. Each test continues where the previous one ended.
 let lectern: RunningLectern
 let context: BrowserContext
 let page: Page
