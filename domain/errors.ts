@@ -47,9 +47,12 @@ export const forbidden = (
 export const notFound = (subject: string) =>
   new ClientError('NOT_FOUND', `${subject} does not exist, or you do not have access to it.`)
 
-/** The error for a request that conflicts with the current state. `problems` lists all conflicts at once. */
-export const conflict = (message: string, problems: Problem[] = []) =>
-  new ClientError('CONFLICT', message, { problems })
+/**
+ * The error for a request that conflicts with the current state. `problems` lists all conflicts at once. `field` is the
+ * path of the argument to change, as in `input.slug`.
+ */
+export const conflict = (message: string, problems: Problem[] = [], field?: string) =>
+  new ClientError('CONFLICT', message, { problems, ...(field && { field }) })
 
 /** The error for an invalid argument. `field` is the argument's path, as in `input.slug`. */
 export const invalidInput = (field: string, message: string) =>

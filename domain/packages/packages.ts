@@ -1,11 +1,18 @@
 import type { Attribution } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
 import type { Package, Tx } from '../database.ts'
-import { conflict, invalidInput } from '../errors.ts'
-import { addressWords, freeSlug, slugOf } from '../slug.ts'
 import { endDrafts, type Folder, lockFolders, lockOverlappingArchives, requireFreeFolder } from './folders.ts'
+import { chooseSlug } from './new-slug.ts'
+import { validateAutoSyncMinutes } from './update-package.ts'
 
-export type NewPackage = { folder: Folder; title?: string | null; slug?: string | null; description?: string | null }
+/** `slug`: by default from the folder's name. `autoSyncMinutes`: null leaves automatic synchronization off. */
+export type NewPackage = {
+  folder: Folder
+  title?: string | null
+  slug?: string | null
+  description?: string | null
+  autoSyncMinutes?: number | null
+}
 
 /**
  * Creates a package from a Dropbox folder. Ends the drafts of archived packages that had this folder. Throws CONFLICT
@@ -18,9 +25,10 @@ export async function createPackage(tx: Tx, by: Attribution, input: NewPackage):
   await requireFreeFolder(tx, folder, null)
   const pkg = await tx.package.create({
     data: {
-      slug: await chooseSlug(tx, input),
+      slug: await chooseSlug(tx, input.slug, folder.name),
       title: input.title?.trim() || folder.name,
-      description: input.description ?? null,
+      description: input.description?.trim() || null,
+      autoSyncMinutes: validateAutoSyncMinutes(input.autoSyncMinutes ?? null),
       dropboxId: folder.dropboxId,
       dropboxPath: folder.path,
       dropboxPathLower: folder.pathLower,
@@ -36,25 +44,4 @@ export async function createPackage(tx: Tx, by: Attribution, input: NewPackage):
     after: { slug: pkg.slug, title: pkg.title, dropboxPath: pkg.dropboxPath },
   }
   return { result: pkg, events: [event, ...(await endDrafts(tx, archives, pkg.title))] }
-}
-
-async function chooseSlug(tx: Tx, { slug, folder }: NewPackage): Promise<string> {
-  const baseSlug = slugOf(slug ?? folder.name)
-  if (slug && baseSlug !== slug)
-    throw invalidInput(
-      'input.slug',
-      'This slug is not valid. Use 1 to 63 of the characters a–z, 0–9, and -, and start and end with a letter or digit.',
-    )
-  if (!baseSlug)
-    throw invalidInput(
-      'input.slug',
-      `The folder name "${folder.name}" gives no slug. Enter a slug with the characters a–z, 0–9, and -.`,
-    )
-  if (slug && addressWords.includes(slug))
-    throw invalidInput('input.slug', `The slug "${slug}" is reserved for Lectern. Choose another slug.`)
-  return freeSlug(baseSlug, async candidate => {
-    const isTaken = (await tx.package.count({ where: { slug: candidate } })) > 0
-    if (isTaken && slug) throw conflict(`A package with the slug "${slug}" already exists. Choose another slug.`)
-    return isTaken
-  })
 }

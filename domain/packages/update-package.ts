@@ -68,7 +68,8 @@ function validateTitle(title: string | null): string {
   return trimmed
 }
 
-function validateAutoSyncMinutes(minutes: number | null): number | null {
+/** Returns the idle minutes before an automatic synchronization. INVALID_INPUT if they are out of range. */
+export function validateAutoSyncMinutes(minutes: number | null): number | null {
   if (minutes === null || (minutes >= 1 && minutes <= 1440)) return minutes
   throw invalidInput(
     'input.autoSyncMinutes',

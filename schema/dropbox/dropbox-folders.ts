@@ -1,29 +1,35 @@
 import type { Problem } from '@lectern/domain/errors'
-import { type Folder, folderProblem, overlaps, packagesAround } from '@lectern/domain/packages/folders'
+import { packagesByFolder } from '@lectern/domain/packages/folder-packages'
+import { type Folder, folderProblem, packagesAround } from '@lectern/domain/packages/folders'
 import { findFolder, listFolders } from '@lectern/workflows/dropbox/client'
 import { type FolderContents, folderContents } from '@lectern/workflows/dropbox/folder-contents'
+import { searchFolders } from '@lectern/workflows/dropbox/search-folders'
 import { canSeePackage } from '../access/visible.ts'
 import { askDropbox } from '../ask-dropbox.ts'
 import type { Context } from '../context.ts'
 
 /**
  * A Dropbox folder. `packageId`: the package made from it. `archivedPackageId`: the archived package that was made from
- * it, and that loses it to a new one. Both only if the caller may see that package. `problem`: why it cannot become a
- * package; null if it can.
+ * it, and that loses it to a new one. `packagesInside`: how many packages that are not archived are in it. All three only
+ * if the caller may see these packages. `problem`: why it cannot become a package; null if it can.
  */
 export type DropboxFolder = Folder & {
   packageId: string | null
   archivedPackageId: string | null
+  packagesInside: number
   problem: Problem | null
 }
 
 /**
- * The subfolders of a Dropbox folder ('' is the root), by name. NOT_FOUND when there is no such folder. INVALID_INPUT for
- * a path that no folder can have.
+ * The subfolders of a Dropbox folder ('' is the root), by name. With `search`, the folders in it at any depth that have this
+ * in their names, the best first. NOT_FOUND when there is no such folder. INVALID_INPUT for a path that no folder can have.
  */
-export async function dropboxFolders(context: Context, path: string): Promise<DropboxFolder[]> {
+export async function dropboxFolders(context: Context, path: string, search: string): Promise<DropboxFolder[]> {
   const { services } = context
-  const folders = await askDropbox(services, { field: 'path', path }, dropbox => listFolders(dropbox, cleanPath(path)))
+  const cleaned = cleanPath(path)
+  const folders = await askDropbox(services, { field: 'path', path }, dropbox =>
+    search ? searchFolders(dropbox, cleaned === '/' ? '' : cleaned, search) : listFolders(dropbox, cleaned),
+  )
   return withPackages(context, folders)
 }
 
@@ -56,20 +62,19 @@ async function findAt({ services }: Context, path: string): Promise<Folder | nul
   return cleaned === '/' ? null : askDropbox(services, { field: 'path', path }, dropbox => findFolder(dropbox, cleaned))
 }
 
-/** Adds the packages of folders, which are one folder or have one parent. */
+/** Adds the packages of folders. */
 async function withPackages(context: Context, folders: Folder[]): Promise<DropboxFolder[]> {
-  const [first] = folders
-  if (!first) return []
-  const common = folders.length === 1 ? first.pathLower : commonParent(folders)
+  if (folders.length === 0) return []
   const ids = folders.map(({ dropboxId }) => dropboxId)
-  const packages = await packagesAround(context.services.database, common, ids)
+  const find = packagesByFolder(await packagesAround(context.services.database, commonPath(folders), ids))
   return folders.map(folder => {
-    const same = packages.filter(({ dropboxId, id }) => dropboxId === folder.dropboxId && canSeePackage(context, id))
-    const taken = packages.find(other => !other.archived && overlaps(folder, other))
+    const { same, taken, inside } = find(folder)
+    const visible = same.filter(({ id }) => canSeePackage(context, id))
     return {
       ...folder,
-      packageId: same.find(({ archived }) => !archived)?.id ?? null,
-      archivedPackageId: taken ? null : (same.find(({ archived }) => archived)?.id ?? null),
+      packageId: visible.find(({ archived }) => !archived)?.id ?? null,
+      archivedPackageId: taken ? null : (visible.find(({ archived }) => archived)?.id ?? null),
+      packagesInside: inside.filter(({ id }) => canSeePackage(context, id)).length,
       problem: taken ? (canSeePackage(context, taken.id) ? folderProblem(folder, taken) : hiddenPackageProblem) : null,
     }
   })
@@ -81,8 +86,14 @@ const hiddenPackageProblem: Problem = {
   path: null,
 }
 
-/** The parent of sibling folders; for folders inside each other, the parent of the outermost. */
-function commonParent(folders: Folder[]): string {
-  const outermost = folders.reduce((a, b) => (a.pathLower.length <= b.pathLower.length ? a : b))
-  return outermost.pathLower.slice(0, outermost.pathLower.lastIndexOf('/'))
+/** The path of the innermost folder that is or contains all of these folders. '' is the root. */
+function commonPath([first, ...others]: Folder[]): string {
+  const names = first!.pathLower.split('/')
+  let length = names.length
+  for (const { pathLower } of others) {
+    const otherNames = pathLower.split('/')
+    const differing = names.findIndex((name, index) => name !== otherNames[index])
+    if (differing >= 0) length = Math.min(length, differing)
+  }
+  return names.slice(0, length).join('/')
 }

@@ -104,11 +104,57 @@ describe('a Dropbox folder that a person chooses', () => {
     expect([await ask(''), await ask('/'), await ask('/Nowhere')]).toEqual([null, null, null])
   })
 
+  test('counts the packages in it, but not archived ones', async () => {
+    const { services } = await openDropbox()
+    for (const path of ['/Course/Lesson/pages', '/Course/Lesson/videos', '/Course/Other', '/Free'])
+      await api.request(create(path), {}, { services })
+    await api.request('mutation { archivePackage(slug: "videos") { slug } }')
+    const text = `{ root: dropboxFolders { path packagesInside } course: dropboxFolders(path: "/Course") { path packagesInside } }`
+    expect((await api.request(text, {}, { services })).data).toEqual({
+      root: [
+        { path: '/Course', packagesInside: 2 },
+        { path: '/Free', packagesInside: 0 },
+      ],
+      course: [
+        { path: '/Course/Lesson', packagesInside: 1 },
+        { path: '/Course/Other', packagesInside: 0 },
+      ],
+    })
+  })
+
+  test('is found by words of its name at any depth, with its package', async () => {
+    const { services } = await openDropbox()
+    await api.request(create('/Course/Lesson'), {}, { services })
+    const text = `query ($path: String!, $search: String) {
+      dropboxFolders(path: $path, search: $search) { path package { slug } problem { path } } }`
+    const find = async (search: string, path = '') =>
+      (await api.request<{ dropboxFolders: object[] }>(text, { path, search }, { services })).data.dropboxFolders
+    expect(await find(' less')).toEqual([
+      { path: '/Course/Lesson', package: { slug: 'lesson' }, problem: { path: '/Course/Lesson' } },
+    ])
+    expect(await find('videos')).toMatchObject([{ path: '/Course/Lesson/videos', problem: { path: '/Course/Lesson' } }])
+    expect(await find('inside')).toEqual([{ path: '/Free/Inside', package: null, problem: null }])
+    expect(await find('inside', '/Course')).toEqual([])
+    expect(await find(' ')).toHaveLength(2)
+  })
+
+  test('suggests the slug that its package would get', async () => {
+    const { services } = await openDropbox()
+    const text = '{ dropboxFolder(path: "/Course/Other") { suggestedSlug } }'
+    const suggested = async () => (await api.request(text, {}, { services })).data
+    expect(await suggested()).toEqual({ dropboxFolder: { suggestedSlug: 'other' } })
+    await buildPackage(api.database, { slug: 'other' })
+    expect(await suggested()).toEqual({ dropboxFolder: { suggestedSlug: 'other-2' } })
+  })
+
   test('tells what it holds, with its subfolders', async () => {
     const { services } = await openDropbox()
-    const contents = '{ dropboxFolder(path: "/Course") { contents { files folders pages videos bytes complete } } }'
+    const contents =
+      '{ dropboxFolder(path: "/Course") { contents { files folders pages videos bytes changedAt complete } } }'
     expect((await api.request(contents, {}, { services })).data).toEqual({
-      dropboxFolder: { contents: { files: 0, folders: 4, pages: 0, videos: 0, bytes: 0, complete: true } },
+      dropboxFolder: {
+        contents: { files: 0, folders: 4, pages: 0, videos: 0, bytes: 0, changedAt: null, complete: true },
+      },
     })
   })
 })

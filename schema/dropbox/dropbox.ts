@@ -6,6 +6,7 @@ import {
   packageFolders,
 } from '@lectern/domain/dropbox/connection-facts'
 import { refusalOf } from '@lectern/domain/dropbox/refusal'
+import { suggestedSlug } from '@lectern/domain/packages/new-slug'
 import { DropboxDisconnectedError } from '@lectern/workflows/dropbox/errors'
 import type { FolderContents as FolderContentsShape } from '@lectern/workflows/dropbox/folder-contents'
 import { dropboxScopes } from '@lectern/workflows/dropbox/oauth'
@@ -95,6 +96,8 @@ const DropboxConnection = builder.objectRef<{ row: DropboxConnectionRow | null }
 
 /** The complexity of a field that calls Dropbox. Limits an operation to some 20 calls. */
 const callComplexity = 500
+/** The complexity of a field that asks the database for each folder. */
+const slugComplexity = 20
 
 const FolderContents = builder.objectRef<FolderContentsShape>('FolderContents').implement({
   description: 'What a folder holds, with its subfolders.',
@@ -104,6 +107,11 @@ const FolderContents = builder.objectRef<FolderContentsShape>('FolderContents').
     pages: t.exposeInt('pages'),
     videos: t.exposeInt('videos'),
     bytes: t.expose('bytes', { type: 'Bytes' }),
+    changedAt: t.expose('changedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the newest of the counted files changed in Dropbox. Null without files.',
+    }),
     complete: t.exposeBoolean('isComplete', { description: 'False when it holds more than was counted.' }),
   }),
 })
@@ -125,6 +133,15 @@ DropboxFolder.implement({
       type: Package,
       nullable: true,
       resolve: ({ archivedPackageId: id }, _args, context) => (id ? findPackage(context, id) : null),
+    }),
+    packagesInside: t.exposeInt('packagesInside', {
+      description: 'How many packages that are not archived have their folders in this one.',
+    }),
+    suggestedSlug: t.string({
+      description: "The slug that a package from this folder would get now. Null if the folder's name gives none.",
+      nullable: true,
+      complexity: slugComplexity,
+      resolve: ({ name }, _args, { services }) => suggestedSlug(services.database, name),
     }),
     problem: t.field({
       description: 'Why this folder cannot become a package. Null if it can.',
@@ -168,10 +185,12 @@ builder.queryFields(t => ({
   }),
   dropboxFolders: t.field({
     permission: 'dropbox.read',
-    description: 'The subfolders of `path`. `problem` says which of them cannot become packages.',
+    description:
+      'The subfolders of `path`. With `search`, at most 100 folders in it at any depth with these words in their names, as Dropbox finds them; Dropbox knows a new folder only after some minutes. `problem` says which of them cannot become packages.',
     type: [DropboxFolder],
     nullable: true,
-    args: { path: t.arg.string({ required: true, defaultValue: '' }) },
-    resolve: (_root, { path }, context) => (permits(context) ? dropboxFolders(context, path) : null),
+    args: { path: t.arg.string({ required: true, defaultValue: '' }), search: t.arg.string() },
+    resolve: (_root, { path, search }, context) =>
+      permits(context) ? dropboxFolders(context, path, search?.trim() ?? '') : null,
   }),
 }))

@@ -256,6 +256,48 @@ describe('creating a package', () => {
     expect(await api.database.package.findUnique({ where: { slug: 'algebra' } })).toMatchObject({ title: 'Algebra I' })
   })
 
+  test('starts its first synchronization with it, and sets the automatic one', async () => {
+    const services = { dropbox: api.dropboxAt(await startTestDropbox(['Sets'])) }
+    const input = {
+      dropboxPath: '/Sets',
+      slug: 'sets',
+      description: ' Of numbers ',
+      autoSyncMinutes: 10,
+      synchronize: true,
+    }
+    await api.request(text, { input }, { services })
+    const pkg = await api.database.package.findUniqueOrThrow({ where: { slug: 'sets' }, include: { syncRuns: true } })
+    expect(pkg).toMatchObject({ description: 'Of numbers', autoSyncMinutes: 10, syncRuns: [{ finishedAt: null }] })
+    const events = await api.database.auditEvent.findMany({
+      where: { packageId: pkg.id },
+      orderBy: { sequence: 'asc' },
+    })
+    expect(events.map(({ action }) => action)).toEqual(['package.created', 'package.syncStarted'])
+  })
+
+  test('refuses a slug and an idle time that it cannot have, at their fields', async () => {
+    const services = { dropbox: api.dropboxAt(await startTestDropbox(['Logic'])) }
+    await buildPackage(api.database, { slug: 'logic' })
+    const refusalOf = async (input: object) =>
+      (await api.request(text, { input: { dropboxPath: '/Logic', ...input } }, { services })).errors[0]
+    expect(await refusalOf({ slug: 'logic' })).toMatchObject({ code: 'CONFLICT', field: 'input.slug' })
+    expect(await refusalOf({ slug: 'Logic' })).toMatchObject({ code: 'INVALID_INPUT', field: 'input.slug' })
+    expect(await refusalOf({ slug: 'media' })).toMatchObject({ code: 'INVALID_INPUT', field: 'input.slug' })
+    expect(await refusalOf({ autoSyncMinutes: 0 })).toMatchObject({ field: 'input.autoSyncMinutes' })
+    expect(await api.database.package.count({ where: { dropboxPath: '/Logic' } })).toBe(0)
+  })
+
+  test('says before why it could not have a slug', async () => {
+    await buildPackage(api.database, { slug: 'numbers' })
+    const problemOf = async (slug: string, caller = buildCaller({ role: 'AUTHOR' })) =>
+      (await api.request('query ($slug: String!) { slugProblem(slug: $slug) { code } }', { slug }, { caller })).data
+    const problems = { numbers: 'TAKEN', 'Prime numbers': 'INVALID', '': 'INVALID', view: 'RESERVED' }
+    for (const [slug, code] of Object.entries(problems))
+      expect(await problemOf(slug)).toEqual({ slugProblem: { code } })
+    expect(await problemOf('prime-numbers')).toEqual({ slugProblem: null })
+    expect(await problemOf('numbers', buildCaller({ role: 'AUDITOR' }))).toEqual({ slugProblem: null })
+  })
+
   test('is FORBIDDEN for callers without permission', async () => {
     const options = { caller: buildCaller({ role: 'AUDITOR' }) }
     const response = await api.request(text, { input: { dropboxPath: '/Algebra' } }, options)

@@ -291,6 +291,8 @@ const CreatePackageInput = builder.inputType('CreatePackageInput', {
     title: t.string({ description: "Default: the folder's name." }),
     slug: t.string({ description: "Default: made from the folder's name." }),
     description: t.string(),
+    autoSyncMinutes: t.int({ description: '1 to 1440. Default: no automatic synchronization.' }),
+    synchronize: t.boolean({ description: 'Starts the first synchronization. Default: false.' }),
   }),
 })
 

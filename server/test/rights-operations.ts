@@ -59,6 +59,7 @@ export function queriesToTry({ pkg, environment, ids }: RightsWorld): Operation[
     row('dropboxConnection', ' { status }', ['anything'], 'everywhere'),
     row('dropboxFolder', '(path: "/x") { path }', ['anything'], 'everywhere'),
     row('dropboxFolders', ' { path }', ['anything'], 'everywhere'),
+    row('slugProblem', '(slug: "media") { code }', ['anything'], 'everywhere'),
     nested(
       `environment(slug: ${env}) { viewerTokens { totalCount } }`,
       ['environment'],

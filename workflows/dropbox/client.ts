@@ -74,11 +74,13 @@ export async function findFolder(
   }
 }
 
-const isFolder = (
+/** Whether an entry is a folder. */
+export const isFolder = (
   entry: files.ListFolderResult['entries'][number] | files.MetadataReference,
 ): entry is files.FolderMetadataReference => entry['.tag'] === 'folder'
 
-const toFolder = (folder: files.FolderMetadataReference): DropboxFolder => ({
+/** Returns a folder as it is used here. */
+export const toFolder = (folder: files.FolderMetadataReference): DropboxFolder => ({
   dropboxId: folder.id,
   path: folder.path_display ?? folder.path_lower ?? '',
   pathLower: folder.path_lower ?? '',

@@ -36,6 +36,24 @@ export const longpollArg = z.strictObject({
   timeout: z.int().min(30).max(480).default(30),
 })
 
+/**
+ * Argument of files/search_v2. Only searches of the names of active files and folders are supported, by relevance, and
+ * only the category of folders.
+ */
+export const searchArg = z.strictObject({
+  query: z.string().max(1000),
+  options: z.strictObject({
+    path: patternString(/^((\/(.|[\r\n])*)?|id:.*|(ns:[0-9]+(\/.*)?))$/).default(''),
+    max_results: z.int().min(1).max(1000).default(100),
+    file_status: z.strictObject({ '.tag': z.literal('active') }).optional(),
+    filename_only: z.literal(true),
+    file_categories: z
+      .strictObject({ '.tag': z.literal('folder') })
+      .array()
+      .optional(),
+  }),
+})
+
 const readPathSchema = z
   .string()
   .refine(path => path !== '', { abort: true, error: 'The root folder is unsupported.' })

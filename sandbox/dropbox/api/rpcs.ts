@@ -15,6 +15,7 @@ import { getLatestCursor, listFolder, listFolderContinue } from './listing.ts'
 import { longpoll } from './longpoll.ts'
 import { deletedMetadata, taggedMetadata } from './metadata.ts'
 import type { Codes } from './oauth.ts'
+import { continueSearch, search } from './search.ts'
 import type { AppCredentials } from './tokens.ts'
 
 /** The dependencies of a call. */
@@ -58,6 +59,8 @@ export const rpcs: Record<string, Rpc> = {
     ),
     noAuth: true,
   },
+  'files/search_v2': rpc(shapes.searchArg, ({ folder }, arg) => search(folder, arg)),
+  'files/search/continue_v2': rpc(shapes.continueArg, ({ folder }, { cursor }) => continueSearch(folder, cursor)),
   'files/get_metadata': rpc(shapes.getMetadataArg, async ({ folder }, { path, include_deleted }) => {
     const found = await folder.findWithHash(path)
     if (found) return taggedMetadata(found.entry, found.hash)
