@@ -1,4 +1,5 @@
 import { ClientError, invalidInput, notFound, unavailable } from '@lectern/domain/errors'
+import { withTimeout } from '@lectern/domain/with-timeout'
 import type { DropboxClient } from '@lectern/workflows/dropbox/client'
 import { DropboxDisconnectedError, DropboxEndpointError, DropboxRefusedError } from '@lectern/workflows/dropbox/errors'
 import type { Services } from './services.ts'
@@ -8,7 +9,7 @@ const dropboxTimeoutMs = 20_000
 /** When a client may ask again after a refusal, which a person must settle first. */
 const refusedRetrySeconds = 300
 
-const disconnectedMessage = "Dropbox no longer accepts Lectern's access. Ask an administrator to reconnect Dropbox."
+const disconnectedMessage = 'Lectern is not connected to Dropbox. Ask an administrator to connect it.'
 
 /**
  * Calls Dropbox about a folder while a person waits. REAUTHENTICATE when an administrator must reconnect Dropbox,
@@ -20,10 +21,8 @@ export async function askDropbox<T>(
   { field, path }: { field: string; path: string },
   ask: (dropbox: DropboxClient) => Promise<T>,
 ): Promise<T> {
-  const timeout = Promise.withResolvers<never>()
-  const timer = setTimeout(() => timeout.reject(new Error('Dropbox did not respond in time')), dropboxTimeoutMs)
   try {
-    return await Promise.race([ask(dropbox), timeout.promise])
+    return await withTimeout(ask(dropbox), dropboxTimeoutMs)
   } catch (error) {
     if (error instanceof DropboxEndpointError) throw pathErrorOf(error, field, path)
     if (error instanceof DropboxRefusedError) throw unavailable(error.message, refusedRetrySeconds)
@@ -34,8 +33,6 @@ export async function askDropbox<T>(
       })
     log.warn({ err: error }, 'Dropbox did not respond')
     throw unavailable('Dropbox is unreachable. Try again in a few seconds.')
-  } finally {
-    clearTimeout(timer)
   }
 }
 

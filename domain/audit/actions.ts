@@ -4,7 +4,8 @@ export const actions = {
   'audit.expired': 'Retention removed the oldest audit events.',
   'budget.changed': 'The monthly limit for encoding changed.',
   'dropbox.connected': 'A Dropbox account was connected.',
-  'dropbox.disconnected': 'Dropbox no longer accepts Lectern’s access: an administrator must reconnect Dropbox.',
+  'dropbox.disconnected':
+    'A person disconnected Dropbox, or, with the actor Lectern, Dropbox no longer accepts the access.',
   'dropbox.rootChanged': 'The root folder of the account’s paths changed.',
   'dropbox.refused': 'Dropbox refuses to let Lectern read; `after.problem` says why, and who can change it.',
   'dropbox.allowed': 'Dropbox lets Lectern read again.',

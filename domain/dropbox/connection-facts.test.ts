@@ -5,7 +5,7 @@ import { type Database, openDatabase } from '../database.ts'
 import { markPollsDue } from '../sync/auto-sync.ts'
 import { buildPackage, harry } from '../test/factories.ts'
 import { connectDropbox } from './connection.ts'
-import { dropboxCallLimit, dropboxConnectedBy, packageFolders } from './connection-facts.ts'
+import { automaticPackages, dropboxCallLimit, lastConnectionChange, packageFolders } from './connection-facts.ts'
 import { reduceRate } from './rate-limit.ts'
 
 let database: Database
@@ -15,13 +15,14 @@ beforeAll(async () => {
 afterAll(() => database.$disconnect())
 
 test('names the person who connected last, and when Dropbox last reported a change', async () => {
-  expect(await dropboxConnectedBy(database)).toBeNull()
+  const connectedBy = async () => (await lastConnectionChange(database, 'dropbox.connected'))?.actor
+  expect(await connectedBy()).toBeUndefined()
   const connection = { accountId: 'dbid:harry', account: 'Harry', refreshToken: new Uint8Array([1]) }
   const connect = (name: string) =>
     change(database, { actor: { ...harry, name } }, tx => connectDropbox(tx, connection))
   await connect('Ida')
   await connect('Ada')
-  expect(await dropboxConnectedBy(database)).toMatchObject({ name: 'Ada' })
+  expect(await connectedBy()).toMatchObject({ name: 'Ada' })
   const notifiedAt = async () => (await database.dropboxConnection.findUniqueOrThrow({ where: { id: 1 } })).notifiedAt
   await markPollsDue(database, ['dbid:somebody'])
   expect(await notifiedAt()).toBeNull()
@@ -39,7 +40,7 @@ test('has a rate and a pause only after Dropbox asked for them', async () => {
 
 test('counts the packages by the folder around theirs, without archived ones', async () => {
   const build = (dropboxPath: string, archivedAt: Date | null = null) =>
-    buildPackage(database, { dropboxPath, archivedAt })
+    buildPackage(database, { dropboxPath, archivedAt, autoSyncMinutes: dropboxPath.includes('Heat') ? null : 10 })
   await build('/Physics/Heat')
   await build('/Physics/Light')
   await build('/Physics/Old', new Date())
@@ -48,4 +49,5 @@ test('counts the packages by the folder around theirs, without archived ones', a
     { path: '/Physics', packages: 2 },
     { path: '', packages: 1 },
   ])
+  expect(await automaticPackages(database)).toBe(2)
 })

@@ -3,14 +3,24 @@ import type { Actor } from '../audit/actor.ts'
 import { type Database, type DropboxLimit, Prisma } from '../database.ts'
 import { rows } from '../rows.ts'
 
-/** Who connected Dropbox last. Null if nobody did. */
-export async function dropboxConnectedBy(database: Database): Promise<Actor | null> {
+/**
+ * Who connected or disconnected Dropbox last, and when. The system disconnects it when Dropbox no longer accepts the
+ * access. Null if nobody did.
+ */
+export async function lastConnectionChange(
+  database: Database,
+  action: 'dropbox.connected' | 'dropbox.disconnected',
+): Promise<{ actor: Actor; at: Date } | null> {
   const event = await database.auditEvent.findFirst({
-    where: { subjectType: 'DropboxConnection', subjectId: '1', action: 'dropbox.connected' },
+    where: { subjectType: 'DropboxConnection', subjectId: '1', action },
     orderBy: { sequence: 'desc' },
   })
-  return (event?.actor as Actor | undefined) ?? null
+  return event && { actor: event.actor as Actor, at: event.at }
 }
+
+/** How many packages synchronize automatically. */
+export const automaticPackages = (database: Database): Promise<number> =>
+  database.package.count({ where: { archivedAt: null, autoSyncMinutes: { not: null } } })
 
 /** The limit of calls that all processes share at present. A pause that is over is null. */
 export async function dropboxCallLimit(

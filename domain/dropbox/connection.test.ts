@@ -4,7 +4,7 @@ import { systemActor } from '../audit/actor.ts'
 import { change } from '../audit/change.ts'
 import { type Database, openDatabase } from '../database.ts'
 import { buildPackage } from '../test/factories.ts'
-import { connectDropbox, markDisconnected, seedConnection } from './connection.ts'
+import { connectDropbox, disconnectDropbox, markDisconnected, seedConnection } from './connection.ts'
 
 let database: Database
 beforeAll(async () => {
@@ -54,4 +54,24 @@ test('creates the first connection once when several processes race', async () =
   const rows = await Promise.all([seed(), seed(), seed()])
   expect(new Set(rows.map(({ connectedAt }) => connectedAt.getTime())).size).toBe(1)
   expect((await events()).slice(before).map(({ action }) => action)).toEqual(['dropbox.connected'])
+})
+
+test('removes the token when a person disconnects, once, and keeps the account', async () => {
+  await database.dropboxConnection.deleteMany()
+  const end = () => change(database, systemActor, disconnectDropbox)
+  expect(await end()).toBeNull()
+  await connect('Hans')
+  const before = (await events()).length
+  expect(await end()).toMatchObject({ refreshToken: new Uint8Array([1]) })
+  expect(await end()).toBeNull()
+  expect(await database.dropboxConnection.findMany()).toMatchObject([
+    { account: 'Hans', refreshToken: null, valid: false },
+  ])
+  expect((await events()).slice(before)).toEqual([
+    { action: 'dropbox.disconnected', before: { account: 'Hans' }, after: null },
+  ])
+  // The packages of the test above are folders in the Dropbox of Hans.
+  await expect(connect('Harry')).rejects.toThrow('Sign in to Dropbox as Hans, then connect again')
+  await connect('Hans')
+  expect(await isValid()).toBe(true)
 })

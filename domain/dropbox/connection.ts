@@ -29,6 +29,27 @@ export async function connectDropbox(
 }
 
 /**
+ * Ends the connection because a person asked for it: removes the refresh token, so that every process loses access within
+ * a second. The account stays, because the folders of the packages are in it. Returns the connection as it was. Null if
+ * there is none, or if it was disconnected before.
+ */
+export async function disconnectDropbox(tx: Tx): Promise<Change<DropboxConnection | null>> {
+  await lockConnection(tx)
+  const before = await tx.dropboxConnection.findUnique({ where: { id: 1 } })
+  if (!before?.refreshToken) return { result: null }
+  const data = { refreshToken: null, valid: false, refusal: Prisma.DbNull }
+  await tx.dropboxConnection.update({ where: { id: 1 }, data })
+  const event: Event = {
+    ...disconnectedEvent,
+    summary: `Disconnected the Dropbox of ${before.account}`,
+    before: { account: before.account },
+  }
+  return { result: before, events: [event] }
+}
+
+const disconnectedEvent = { action: 'dropbox.disconnected', subjectType: 'DropboxConnection', subjectId: '1' } as const
+
+/**
  * Records the first connection, with the token from the configuration. When several processes race, the first one
  * creates it, and all others use it.
  */
@@ -41,7 +62,7 @@ export async function seedConnection(
   return existing ? { result: existing } : connectDropbox(tx, connection)
 }
 
-/** Locks the whole table, because there may be no row yet. Serializes connecting. */
+/** Locks the whole table, because there may be no row yet. Serializes connecting and disconnecting. */
 async function lockConnection(tx: Tx): Promise<void> {
   await tx.$executeRaw`LOCK TABLE dropbox_connection IN SHARE ROW EXCLUSIVE MODE`
 }
@@ -83,9 +104,7 @@ export async function markDisconnected(tx: Tx, connectedAt: Date): Promise<Chang
   const { count } = await tx.dropboxConnection.updateMany({ where, data: { valid: false } })
   if (count === 0) return { result: null }
   const event: Event = {
-    action: 'dropbox.disconnected',
-    subjectType: 'DropboxConnection',
-    subjectId: '1',
+    ...disconnectedEvent,
     summary: "Dropbox no longer accepts Lectern's access. Reconnect Dropbox.",
   }
   return { result: null, events: [event] }

@@ -6,6 +6,7 @@ import type { Faults } from '../faults/faults.ts'
 import { noLog, type PartLog } from '../machine/log-file.ts'
 import type { Account } from './api/account.ts'
 import { IdenticalCalls } from './api/identical-calls.ts'
+import { Revocations } from './api/revocations.ts'
 import { routes } from './api/routes.ts'
 import type { AppCredentials } from './api/tokens.ts'
 import { AccountFolder } from './folder/account-folder.ts'
@@ -55,6 +56,7 @@ export async function startDropbox(options: Options): Promise<{ url: string; clo
     account,
     app: options,
     codes: new Map(),
+    revocations: await Revocations.open(join(options.state, 'revoked-grants')),
     identicalCalls: new IdenticalCalls(),
     log,
   }

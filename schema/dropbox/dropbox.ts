@@ -1,7 +1,8 @@
 import type { DropboxConnection as DropboxConnectionRow } from '@lectern/domain/database'
 import {
+  automaticPackages,
   dropboxCallLimit,
-  dropboxConnectedBy,
+  lastConnectionChange,
   type PackageFolderRow,
   packageFolders,
 } from '@lectern/domain/dropbox/connection-facts'
@@ -13,8 +14,10 @@ import { dropboxScopes } from '@lectern/workflows/dropbox/oauth'
 import { Actor } from '../access/actor.ts'
 import { permits } from '../access/permits.ts'
 import { builder } from '../builder.ts'
+import type { Context } from '../context.ts'
 import { findPackage, Package } from '../packages/package.ts'
 import { Problem } from '../problem.ts'
+import { disconnectDropbox } from './disconnect-dropbox.ts'
 import {
   contentsOf,
   type DropboxFolder as DropboxFolderShape,
@@ -25,12 +28,12 @@ import {
 
 const DropboxStatus = builder.enumType('DropboxStatus', {
   description:
-    'REAUTHENTICATE: an administrator must reconnect Dropbox. REFUSED: Dropbox accepts the connection, but refuses calls for the reason in `problem`. It is CONNECTED again as soon as Dropbox allows them.',
+    'NOT_CONNECTED: never connected, or a person disconnected it. REAUTHENTICATE: Dropbox no longer accepts the access, and an administrator must reconnect Dropbox. REFUSED: Dropbox accepts the connection, but refuses calls for the reason in `problem`. It is CONNECTED again as soon as Dropbox allows them.',
   values: ['CONNECTED', 'REAUTHENTICATE', 'REFUSED', 'NOT_CONNECTED'],
 })
 
 function statusOf(row: DropboxConnectionRow | null) {
-  if (!row) return 'NOT_CONNECTED'
+  if (!row?.refreshToken) return 'NOT_CONNECTED'
   if (!row.valid) return 'REAUTHENTICATE'
   return refusalOf(row) ? 'REFUSED' : 'CONNECTED'
 }
@@ -53,6 +56,9 @@ const PackageFolder = builder.objectRef<PackageFolderRow>('PackageFolder').imple
   }),
 })
 
+const lastChange = ({ services }: Context, action: Parameters<typeof lastConnectionChange>[1]) =>
+  lastConnectionChange(services.database, action)
+
 const DropboxConnection = builder.objectRef<{ row: DropboxConnectionRow | null }>('DropboxConnection').implement({
   fields: t => ({
     status: t.field({
@@ -65,12 +71,38 @@ const DropboxConnection = builder.objectRef<{ row: DropboxConnectionRow | null }
       nullable: true,
       resolve: ({ row }) => (row && !row.valid ? disconnectedProblem : (refusalOf(row)?.problem ?? null)),
     }),
-    account: t.string({ nullable: true, resolve: ({ row }) => row?.account }),
-    connectedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ row }) => row?.connectedAt }),
+    account: t.string({
+      description:
+        'The name and address of the connected account. It stays after the connection ended, because the folders of the packages are in it. Null: none was connected yet.',
+      nullable: true,
+      resolve: ({ row }) => row?.account,
+    }),
+    connectedAt: t.field({
+      description: 'When the account was last connected.',
+      type: 'DateTime',
+      nullable: true,
+      resolve: ({ row }) => row?.connectedAt,
+    }),
     connectedBy: t.field({
+      description: 'Who connected it last. The system did if the token was in the settings.',
       type: Actor,
       nullable: true,
-      resolve: ({ row }, _args, { services }) => (row ? dropboxConnectedBy(services.database) : null),
+      resolve: async ({ row }, _args, context) =>
+        row ? (await lastChange(context, 'dropbox.connected'))?.actor : null,
+    }),
+    disconnectedAt: t.field({
+      description: 'When the connection ended. Null while it exists.',
+      type: 'DateTime',
+      nullable: true,
+      resolve: async ({ row }, _args, context) =>
+        row && !row.valid ? (await lastChange(context, 'dropbox.disconnected'))?.at : null,
+    }),
+    disconnectedBy: t.field({
+      description: 'Who disconnected it. The system if Dropbox no longer accepted the access. Null while it exists.',
+      type: Actor,
+      nullable: true,
+      resolve: async ({ row }, _args, context) =>
+        row && !row.valid ? (await lastChange(context, 'dropbox.disconnected'))?.actor : null,
     }),
     scopes: t.stringList({
       description: 'What Lectern asks Dropbox to allow: to read only.',
@@ -85,6 +117,10 @@ const DropboxConnection = builder.objectRef<{ row: DropboxConnectionRow | null }
     callLimit: t.field({
       type: DropboxCallLimit,
       resolve: (_connection, _args, { services }) => dropboxCallLimit(services.database),
+    }),
+    automaticPackages: t.int({
+      description: 'How many packages synchronize automatically, and stop doing so without a connection.',
+      resolve: (_connection, _args, { services }) => automaticPackages(services.database),
     }),
     packageFolders: t.field({
       description: 'The first 100 folders around those of packages, those with the most packages first.',
@@ -194,3 +230,26 @@ builder.queryFields(t => ({
       permits(context) ? dropboxFolders(context, path, search?.trim() ?? '') : null,
   }),
 }))
+
+const DisconnectedDropbox = builder
+  .objectRef<{ connection: DropboxConnectionRow | null; isRevoked: boolean }>('DisconnectedDropbox')
+  .implement({
+    fields: t => ({
+      connection: t.field({ type: DropboxConnection, resolve: ({ connection }) => ({ row: connection }) }),
+      revoked: t.exposeBoolean('isRevoked', {
+        description:
+          'Whether Dropbox ended the access. If not, Lectern has deleted its token all the same, and the owner of the account should remove Lectern in its connected apps.',
+      }),
+    }),
+  })
+
+builder.mutationField('disconnectDropbox', t =>
+  t.field({
+    permission: 'dropbox.connect',
+    description:
+      'Deletes the access to Dropbox, here and there. Open sync runs wait until Dropbox is connected again, to the same account as long as there are packages. Drafts, releases, and published pages stay. Needs a recent sign-in. Does nothing when Dropbox is not connected.',
+    type: DisconnectedDropbox,
+    nullable: true,
+    resolve: (_root, _args, context) => disconnectDropbox(context),
+  }),
+)

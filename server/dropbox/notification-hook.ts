@@ -1,10 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { markPollsDue } from '@lectern/domain/sync/auto-sync'
+import { withTimeout } from '@lectern/domain/with-timeout'
 import { z } from 'zod'
+import { hookTimeoutMs } from '../hook-timeout.ts'
 import type { ServerServices } from '../open-services.ts'
 import { readBody } from '../read-body.ts'
-import { withTimeout } from '../with-timeout.ts'
 
 /** The size limit of a notification, which lists at most a few hundred accounts. */
 const maxNotificationBytes = 64 * 1024
@@ -29,7 +30,7 @@ export function dropboxHook({ configuration, database, log }: ServerServices) {
     const accounts = parseAccounts(body)
     if (!accounts) return respond(400)
     try {
-      await withTimeout(markPollsDue(database, accounts))
+      await withTimeout(markPollsDue(database, accounts), hookTimeoutMs)
       respond(200)
     } catch (error) {
       log.warn({ err: error }, 'Notification not processed. Dropbox will resend it')

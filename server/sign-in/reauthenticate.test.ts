@@ -82,6 +82,7 @@ const guarded: [string, () => Promise<[string, object?]>][] = [
       { id: globalId('User', (await signedInPerson(server)).id) },
     ],
   ],
+  ['disconnecting Dropbox', async () => ['mutation { disconnectDropbox { revoked } }']],
   ['changing a role', async () => ['mutation { updateRole(role: AUDITOR, requiresSecondFactor: false) { role } }']],
 ]
 

@@ -1,10 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { withTimeout } from '@lectern/domain/with-timeout'
 import { parseWorkflowId } from '@lectern/workflows/contract'
 import { wakeWorkflow } from '@lectern/workflows/temporal'
+import { hookTimeoutMs } from '../hook-timeout.ts'
 import type { ServerServices } from '../open-services.ts'
 import { readBody } from '../read-body.ts'
-import { hookTimeoutMs, withTimeout } from '../with-timeout.ts'
 import { type CloudEvent, parseEvent } from './cloud-event.ts'
 import { PacedWakes } from './paced-wakes.ts'
 import { openPackageOfKey, type PackageOfKey } from './package-of-key.ts'
@@ -42,7 +43,7 @@ export function eventBridgeHook(services: ServerServices): { hook: Hook; close: 
     if (!event) return respond(400)
     try {
       if (event.id === null || !recentEventIds.has(event.id))
-        await withTimeout(handleEvent(event, { packageOfKey, transcodes, jobs, services }))
+        await withTimeout(handleEvent(event, { packageOfKey, transcodes, jobs, services }), hookTimeoutMs)
       if (event.id !== null) recentEventIds.add(event.id)
       respond(204)
     } catch (error) {

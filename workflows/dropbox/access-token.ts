@@ -5,7 +5,7 @@ import { changeRootNamespace, markDisconnected, seedConnection } from '@lectern/
 import { clearRefusal, type DropboxCalls, recordRefusal, refusalOf } from '@lectern/domain/dropbox/refusal'
 import type { CloudSettings } from '../cloud-settings.ts'
 import { DropboxDisconnectedError, DropboxRefusedError } from './errors.ts'
-import { dropboxUrls, fetchConnection, requestTokens, unsealRefreshToken } from './oauth.ts'
+import { dropboxUrls, fetchConnection, requestTokens, revokeAccess, unsealRefreshToken } from './oauth.ts'
 
 /** An access token, and the root namespace of its paths: the team space if the account has one. */
 export type DropboxAccess = { accessToken: string; rootNamespaceId: string | null }
@@ -70,6 +70,15 @@ export class DropboxTokens {
   async changeRootNamespace(rootNamespaceId: string | null): Promise<void> {
     await change(this.#database, systemActor, tx => changeRootNamespace(tx, rootNamespaceId))
     this.#connection = null
+  }
+
+  /** Ends the access of a connection at Dropbox. Does nothing if Dropbox has ended it. Throws if Dropbox does not answer. */
+  async revoke(connection: DropboxConnection): Promise<void> {
+    const refreshToken = unsealRefreshToken(this.#settings, connection)
+    if (refreshToken === null) return
+    const grant = { grant_type: 'refresh_token', refresh_token: refreshToken } as const
+    const tokens = await requestTokens(this.#settings, grant)
+    if (tokens) await revokeAccess(this.#settings, tokens.accessToken)
   }
 
   async #isValid({ expiresAt, connectedAt }: CachedAccess): Promise<boolean> {

@@ -1,10 +1,10 @@
 import { RefusedError } from '../refused-error.ts'
 
-/** Dropbox refuses the refresh token. A person must reconnect Dropbox. */
+/** Dropbox refuses the refresh token, or a person disconnected Dropbox. A person must reconnect it. */
 export class DropboxDisconnectedError extends Error {
   override name = 'DropboxDisconnectedError'
   constructor() {
-    super("Dropbox no longer accepts Lectern's access. Reconnect Dropbox.")
+    super('Lectern is no longer connected to Dropbox. Reconnect Dropbox.')
   }
 }
 

@@ -95,9 +95,20 @@ export async function fetchConnection(settings: CloudSettings, accessToken: stri
   }
 }
 
-/** Decrypts the refresh token of a row. */
-export const unsealRefreshToken = (settings: CloudSettings, row: DropboxConnection): string =>
-  unseal(settings.LECTERN_SECRET, sealPurpose, row.refreshToken)
+/** Ends the access of a token at Dropbox, with its refresh token and all other access tokens of that one. */
+export async function revokeAccess(settings: CloudSettings, accessToken: string): Promise<void> {
+  const { ok, status } = await fetch(`${dropboxUrls(settings).api}/2/auth/token/revoke`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${accessToken}` },
+    signal: AbortSignal.timeout(requestTimeoutMs),
+  })
+  // 401: the token has ended already.
+  if (!ok && status !== 401) throw new Error(`Dropbox did not revoke the access: status ${status}`)
+}
+
+/** Decrypts the refresh token of a row. Null if it has none, because Dropbox was disconnected. */
+export const unsealRefreshToken = (settings: CloudSettings, { refreshToken }: DropboxConnection): string | null =>
+  refreshToken && unseal(settings.LECTERN_SECRET, sealPurpose, refreshToken)
 
 type TokenResponse = { access_token?: string; expires_in?: number; refresh_token?: string; error?: string }
 

@@ -1,7 +1,10 @@
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
+import { connectDropbox, disconnectDropbox } from '@lectern/domain/dropbox/connection'
 import { cancelSync, confirmSync } from '@lectern/domain/sync/sync-runs'
 import { expect, test } from 'vitest'
+import { mintRefreshToken } from '../../sandbox/dropbox/api/tokens.ts'
+import { fetchConnection, requestTokens } from '../dropbox/oauth.ts'
 import { buildBackEnd } from '../test/back-end.ts'
 import { tryWake } from '../wake.ts'
 
@@ -86,6 +89,22 @@ test('waits when Dropbox refuses access, records it once, and resumes after Drop
   await backEnd.database.dropboxConnection.update({ where: { id: 1 }, data: { valid: true, connectedAt: new Date() } })
   await tryWake(backEnd, { workflow: 'sync', packageId: backEnd.pkg.id })
   expect(await running).toMatchObject({ status: 'SUCCEEDED', error: null })
+})
+
+test('waits after a person disconnected Dropbox, and resumes when the account is connected again', async () => {
+  const backEnd = await buildBackEnd(lesson)
+  const { database, dropbox, settings } = backEnd
+  await dropbox.tokens.revoke((await change(database, systemActor, disconnectDropbox))!)
+  const running = backEnd.synchronize()
+  const run = await waitForPausedRun(backEnd, 'WAITING_FOR_DROPBOX')
+  expect(run.error).toMatchObject({ code: 'DROPBOX_DISCONNECTED' })
+  // The token in the settings does not connect by itself what a person disconnected.
+  const refreshToken = mintRefreshToken({ appSecret: settings.DROPBOX_APP_SECRET })
+  const tokens = await requestTokens(settings, { grant_type: 'refresh_token', refresh_token: refreshToken })
+  const connection = await fetchConnection(settings, tokens!.accessToken, refreshToken)
+  await change(database, systemActor, tx => connectDropbox(tx, connection))
+  await tryWake(backEnd, { workflow: 'sync', packageId: backEnd.pkg.id })
+  expect(await running).toMatchObject({ status: 'SUCCEEDED', filesDone: 61, error: null })
 })
 
 test('ends with what it has, and lists the unsettled paths, when Dropbox keeps changing', async () => {

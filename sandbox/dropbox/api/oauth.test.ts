@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { app, startTestDropbox } from '../test-dropbox.ts'
-import { mintAccessToken } from './tokens.ts'
+import { mintAccessToken, mintRefreshToken } from './tokens.ts'
 
 test('refreshes the SDK’s token and returns the account', async () => {
   const { client, restart } = await startTestDropbox()
@@ -135,4 +135,33 @@ test('redirects a browser with a code and the state, and exchanges the code once
   expect(await redeem(await codeOf(online))).not.toHaveProperty('refresh_token')
   for (const wrong of [{ client_id: 'other' }, { response_type: 'token' }, { redirect_uri: 'nowhere' }])
     expect((await authorize({ ...authorizeParams, ...wrong })).status).toBe(400)
+})
+
+test('revokes a refresh token with all its access tokens, also after a restart, and no other', async () => {
+  const { client, call, restart } = await startTestDropbox()
+  const request = async (refreshToken: string) => {
+    const grant = {
+      grant_type: 'refresh_token',
+      refresh_token: refreshToken,
+      client_id: 'key',
+      client_secret: 'secret',
+    }
+    return (await call('../oauth2/token', { body: new URLSearchParams(grant) })).json() as Promise<{
+      access_token: string
+      error?: string
+    }>
+  }
+  const otherRefreshToken = mintRefreshToken(app)
+  const [first, second, other] = await Promise.all(
+    [app.refreshToken, app.refreshToken, otherRefreshToken].map(async token => (await request(token)).access_token),
+  )
+  const account = (accessToken: string) => client({ accessToken }).usersGetCurrentAccount()
+  await client({ accessToken: first! }).authTokenRevoke()
+  await restart()
+  const invalid = { status: 401, error: { error: { '.tag': 'invalid_access_token' } } }
+  for (const token of [first!, second!]) await expect(account(token)).rejects.toMatchObject(invalid)
+  await expect(client({ accessToken: first! }).authTokenRevoke()).rejects.toMatchObject(invalid)
+  expect(await request(app.refreshToken)).toMatchObject({ error: 'invalid_grant' })
+  expect((await account(other!)).status).toBe(200)
+  expect(await request(otherRefreshToken)).toMatchObject({ access_token: expect.any(String) })
 })

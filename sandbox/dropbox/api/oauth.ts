@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Account, accountId, userId } from './account.ts'
 import { ProtocolError, sendJson } from './answer.ts'
-import { type AppCredentials, isRefreshToken, mintAccessToken, mintRefreshToken } from './tokens.ts'
+import type { Revocations } from './revocations.ts'
+import { type AppCredentials, grantOf, isRefreshToken, mintAccessToken, mintRefreshToken } from './tokens.ts'
 
 /** The lifetime of an access token in seconds. */
 const tokenLifetimeSeconds = 14_400
@@ -15,8 +16,8 @@ type Grant = { redirectUri: string; isOffline: boolean }
 /** The issued authorization codes that have not been redeemed. A restart loses them. */
 export type Codes = Map<string, Grant>
 
-/** The app, the account, and the issued codes. */
-type OauthContext = { app: AppCredentials; account: Account; codes: Codes }
+/** The app, the account, the issued codes, and the revoked grants. */
+type OauthContext = { app: AppCredentials; account: Account; codes: Codes; revocations: Revocations }
 
 /** Handles oauth2/authorize. The user consents immediately, and the browser is redirected with a code and the state. */
 export function handleAuthorize({ app, codes }: OauthContext, query: URLSearchParams, response: ServerResponse) {
@@ -39,25 +40,35 @@ export function handleAuthorize({ app, codes }: OauthContext, query: URLSearchPa
  * apps with PKCE; the verifier is ignored. Returns a refresh token only if offline access was requested.
  */
 export function handleToken(context: OauthContext, request: IncomingMessage, body: string, response: ServerResponse) {
-  const { app, account, codes } = context
+  const { app, account, codes, revocations } = context
   const params = new Map([...new URL(request.url ?? '', 'http://localhost').searchParams, ...formOf(request, body)])
   const refuse = (error: string, error_description: string) => sendJson(response, 400, { error, error_description })
   if (!isFromApp(app, request, params)) return refuse('invalid_client', 'Invalid client_id or client_secret')
-  const access_token = mintAccessToken(app, Date.now() + tokenLifetimeSeconds * 1000)
-  const token = { access_token, token_type: 'bearer', expires_in: tokenLifetimeSeconds }
+  const mint = (refreshToken?: string) => ({
+    access_token: mintAccessToken(
+      app,
+      Date.now() + tokenLifetimeSeconds * 1000,
+      refreshToken === undefined ? undefined : grantOf(refreshToken),
+    ),
+    token_type: 'bearer',
+    expires_in: tokenLifetimeSeconds,
+  })
   switch (params.get('grant_type')) {
-    case 'refresh_token':
-      if (isRefreshToken(app, params.get('refresh_token'))) return sendJson(response, 200, token)
-      return refuse('invalid_grant', 'refresh token is invalid or revoked')
+    case 'refresh_token': {
+      const refreshToken = params.get('refresh_token') ?? ''
+      if (!isRefreshToken(app, refreshToken) || revocations.has(grantOf(refreshToken)))
+        return refuse('invalid_grant', 'refresh token is invalid or revoked')
+      return sendJson(response, 200, mint(refreshToken))
+    }
     case 'authorization_code': {
       const code = params.get('code') ?? ''
       const grant = codes.get(code)
       codes.delete(code)
       if (!grant) return refuse('invalid_grant', "code doesn't exist or has expired")
       if (grant.redirectUri !== params.get('redirect_uri')) return refuse('invalid_grant', 'redirect_uri mismatch')
-      const refresh = grant.isOffline && { refresh_token: mintRefreshToken(app) }
+      const refreshToken = grant.isOffline ? mintRefreshToken(app) : undefined
       const user = { account_id: accountId(account), uid: String(userId(account)) }
-      return sendJson(response, 200, { ...token, scope, ...refresh, ...user })
+      return sendJson(response, 200, { ...mint(refreshToken), scope, refresh_token: refreshToken, ...user })
     }
     default:
       return refuse('unsupported_grant_type', 'grant type must be authorization_code or refresh_token')

@@ -48,22 +48,24 @@ async function handleFunction(services: Services, call: Call, response: ServerRe
   const { operation, request, search, arg } = call
   const rpc = Object.hasOwn(rpcs, operation) ? rpcs[operation] : undefined
   if (!rpc && operation !== 'files/download') throw new ProtocolError(`Unknown API function: "${operation}"`)
-  checkAuthorization(services, operation, request.headers.authorization ?? search.get('authorization') ?? undefined)
+  const authorization = request.headers.authorization ?? search.get('authorization') ?? undefined
+  const grant = checkAuthorization(services, operation, authorization)
   await services.identicalCalls.runExclusive(operation, arg, response, () =>
-    rpc ? handleRpc(services, call, response, fault) : handleDownload(services, call, response, fault),
+    rpc ? handleRpc(services, { ...call, grant }, response, fault) : handleDownload(services, call, response, fault),
   )
 }
 
-function checkAuthorization({ app }: Services, operation: string, authorization: string | undefined) {
-  if (!rpcs[operation]?.noAuth) return checkBearer(app, operation, authorization)
-  if (authorization === undefined) return
+/** Returns the grant of the call's access token. Undefined for a function that uses none. */
+function checkAuthorization({ app, revocations }: Services, operation: string, authorization: string | undefined) {
+  if (!rpcs[operation]?.noAuth) return checkBearer(app, revocations, operation, authorization)
+  if (authorization === undefined) return undefined
   const message = 'Your request includes an Authorization header, but this function does not use it.'
   throw new ProtocolError(`Error in call to API function "${operation}": ${message}`)
 }
 
 async function handleRpc(
   services: Services,
-  { operation, request, body }: Call,
+  { operation, request, body, grant }: Call & { grant?: string },
   response: ServerResponse,
   fault?: Fault,
 ) {
@@ -71,7 +73,7 @@ async function handleRpc(
   if (body !== '') checkContentType(operation, request, rpcTypes)
   const { shape, run } = rpcs[operation]!
   const arg = shapes.parseArg(shape, operation, 'request body', shapes.parseJson(operation, 'request body', body))
-  sendJson(response, 200, await run(services, arg as never, { client: request.socket, fault }))
+  sendJson(response, 200, await run(services, arg as never, { client: request.socket, grant, fault }))
 }
 
 async function handleDownload(

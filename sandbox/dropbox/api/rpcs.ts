@@ -15,6 +15,7 @@ import { getLatestCursor, listFolder, listFolderContinue } from './listing.ts'
 import { longpoll } from './longpoll.ts'
 import { deletedMetadata, taggedMetadata } from './metadata.ts'
 import type { Codes } from './oauth.ts'
+import type { Revocations } from './revocations.ts'
 import { continueSearch, search } from './search.ts'
 import type { AppCredentials } from './tokens.ts'
 
@@ -26,12 +27,13 @@ export type Services = {
   app: AppCredentials
   account: Account
   codes: Codes
+  revocations: Revocations
   identicalCalls: IdenticalCalls
   log: PartLog
 }
 
-/** The connection of a call's client, and the fault that applies to the call. */
-export type CallContext = { client: Socket; fault?: Fault }
+/** The connection of a call's client, the grant of its access token, and the fault that applies to the call. */
+export type CallContext = { client: Socket; grant?: string; fault?: Fault }
 
 type Rpc = {
   shape: z.ZodType
@@ -47,6 +49,10 @@ const rpc = <Shape extends z.ZodType>(
 
 /** The functions with a JSON argument and a JSON result, by name. */
 export const rpcs: Record<string, Rpc> = {
+  'auth/token/revoke': rpc(shapes.noArg, async ({ revocations }, _arg, { grant }) => {
+    await revocations.add(grant!)
+    return null
+  }),
   'users/get_current_account': rpc(shapes.noArg, ({ account }) => currentAccount(account)),
   'files/list_folder': rpc(shapes.listFolderArg, ({ folder }, arg, { fault }) => listFolder(folder, arg, fault)),
   'files/list_folder/continue': rpc(shapes.continueArg, ({ folder }, { cursor }, { fault }) =>

@@ -1,20 +1,29 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { EndpointError, ProtocolError } from './answer.ts'
+import type { Revocations } from './revocations.ts'
 
 /** The credentials of a Dropbox app and the tokens of its user. `accessToken` never expires. */
 export type AppCredentials = { appKey: string; appSecret: string; refreshToken: string; accessToken: string }
 
+/** Identifies a person's consent, by its refresh token. Revoking one of its access tokens ends all of its tokens. */
+export const grantOf = (refreshToken: string): string =>
+  createHash('sha256').update(refreshToken).digest('base64url').slice(0, 16)
+
 /**
- * Creates an access token that expires at `expiresAt` (milliseconds since 1970). The token contains that time, signed
- * with the app's secret, so that it remains valid after a restart.
+ * Creates an access token of a grant that expires at `expiresAt` (milliseconds since 1970). The token contains both,
+ * signed with the app's secret, so that it remains valid after a restart. By default, it has a grant of its own.
  */
-export function mintAccessToken({ appSecret }: Pick<AppCredentials, 'appSecret'>, expiresAt: number): string {
-  const claim = `${expiresAt}.${nonce()}`
+export function mintAccessToken(
+  { appSecret }: Pick<AppCredentials, 'appSecret'>,
+  expiresAt: number,
+  grant = nonce(),
+): string {
+  const claim = `${expiresAt}.${nonce()}.${grant}`
   return `sl.u.${claim}.${sign(appSecret, claim)}`
 }
 
 /** Creates an additional refresh token, signed with the app's secret. */
-export function mintRefreshToken({ appSecret }: AppCredentials): string {
+export function mintRefreshToken({ appSecret }: Pick<AppCredentials, 'appSecret'>): string {
   const claim = `refresh.${nonce()}`
   return `${claim}.${sign(appSecret, claim)}`
 }
@@ -26,18 +35,29 @@ export function isRefreshToken(app: AppCredentials, token: string | undefined): 
   return claim !== undefined && isEqual(signature!, sign(app.appSecret, claim))
 }
 
-/** Throws unless the call has a valid access token in its header or as `?authorization=`. */
-export function checkBearer(app: AppCredentials, operation: string, authorization: string | undefined) {
+/** Returns the grant of the access token in a call's header or `?authorization=`. Throws unless the token is valid. */
+export function checkBearer(
+  app: AppCredentials,
+  revocations: Revocations,
+  operation: string,
+  authorization: string | undefined,
+): string {
   if (!authorization)
     throw new ProtocolError(
       `Error in call to API function "${operation}": Must provide HTTP header "Authorization" or URL parameter "authorization".`,
     )
   const token = /^Bearer (.+)$/i.exec(authorization)?.[1] ?? ''
-  if (token === app.accessToken) return
-  const [, expires, nonce, signature] = /^sl\.u\.(\d+)\.([\w-]+)\.([\w-]+)$/.exec(token) ?? []
-  if (!signature || !isEqual(signature, sign(app.appSecret, `${expires}.${nonce}`)))
-    throw new EndpointError('invalid_access_token', 401)
-  if (Number(expires) <= Date.now()) throw new EndpointError('expired_access_token', 401)
+  const { grant, expiresAt } =
+    token === app.accessToken ? { grant: grantOf(token), expiresAt: Infinity } : readAccessToken(app, token)
+  if (revocations.has(grant)) throw new EndpointError('invalid_access_token', 401)
+  if (expiresAt <= Date.now()) throw new EndpointError('expired_access_token', 401)
+  return grant
+}
+
+function readAccessToken({ appSecret }: AppCredentials, token: string): { grant: string; expiresAt: number } {
+  const [, claim, expires, grant, signature] = /^sl\.u\.((\d+)\.[\w-]+\.([\w-]+))\.([\w-]+)$/.exec(token) ?? []
+  if (!claim || !isEqual(signature!, sign(appSecret, claim))) throw new EndpointError('invalid_access_token', 401)
+  return { grant: grant!, expiresAt: Number(expires) }
 }
 
 const nonce = () => randomBytes(12).toString('base64url')
