@@ -192,6 +192,7 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
   { name: 'add-webhook-dialog', path: '/webhooks', open: click('Add webhook') },
   { name: 'webhook', path: `/webhooks/${webhook}` },
   { name: 'dropbox', path: '/dropbox' },
+  { name: 'disconnect-dropbox-dialog', path: '/dropbox', open: click('Disconnect Dropbox') },
   { name: 'system', path: '/system' },
   { name: 'account', path: '/account' },
   { name: 'not-found', path: '/nowhere' },

@@ -99,6 +99,22 @@ test('when Dropbox access has ended, each page says so once, and Reconnect retur
   expect(await page.getByText(/no longer accepts/).count()).toBe(0)
 })
 
+test('an administrator disconnects Dropbox after reading what stops, and connects it again', async () => {
+  await button('Disconnect Dropbox').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Published pages, releases, and their videos').waitFor()
+  await dialog.getByRole('button', { name: 'Disconnect Dropbox' }).click()
+  await shown('Lectern has deleted its access.')
+  await shown('Dropbox is disconnected. Synchronizations wait')
+  const account = page.getByRole('region', { name: 'Account' })
+  await account.getByText('Disconnected', { exact: true }).waitFor()
+  expect(await account.getByText('Ada', { exact: true }).count()).toBe(2)
+  expect(await button('Disconnect Dropbox').count()).toBe(0)
+  await page.getByRole('link', { name: 'Reconnect' }).click()
+  await shown('Dropbox is connected.')
+  await account.getByText('Connected', { exact: true }).first().waitFor()
+})
+
 test('a video over the budget waits, and the page Budget releases it', async () => {
   mkdirSync(join(lectern.dropboxFolder, 'Films'))
   writeFileSync(

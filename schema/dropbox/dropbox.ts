@@ -115,6 +115,7 @@ const DropboxConnection = builder.objectRef<{ row: DropboxConnectionRow | null }
       resolve: ({ row }) => row?.notifiedAt,
     }),
     callLimit: t.field({
+      description: 'How fast Lectern may call Dropbox at present.',
       type: DropboxCallLimit,
       resolve: (_connection, _args, { services }) => dropboxCallLimit(services.database),
     }),
@@ -138,11 +139,11 @@ const slugComplexity = 20
 const FolderContents = builder.objectRef<FolderContentsShape>('FolderContents').implement({
   description: 'What a folder holds, with its subfolders.',
   fields: t => ({
-    files: t.exposeInt('files'),
+    files: t.exposeInt('files', { description: 'The files counted, also those that synchronization ignores.' }),
     folders: t.exposeInt('folders'),
-    pages: t.exposeInt('pages'),
-    videos: t.exposeInt('videos'),
-    bytes: t.expose('bytes', { type: 'Bytes' }),
+    pages: t.exposeInt('pages', { description: 'How many of the files are HTML pages.' }),
+    videos: t.exposeInt('videos', { description: 'How many of the files are videos.' }),
+    bytes: t.expose('bytes', { type: 'Bytes', description: 'The size of all files together.' }),
     changedAt: t.expose('changedAt', {
       type: 'DateTime',
       nullable: true,
@@ -186,6 +187,7 @@ DropboxFolder.implement({
       resolve: ({ problem }) => problem,
     }),
     contents: t.field({
+      description: 'What it holds. Asks Dropbox. Null when the folder is no longer there.',
       type: FolderContents,
       nullable: true,
       complexity: callComplexity,

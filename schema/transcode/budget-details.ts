@@ -19,6 +19,8 @@ import { Money, moneyOf } from './money.ts'
 /** How many packages and videos of a month are listed. */
 const [maxPackages, maxVideos] = [50, 20]
 
+const jobsText = 'How many jobs ended in the month.'
+
 type InCurrency<Row> = Row & { currency: string }
 
 const spentMoney = <Row extends { costMicros: bigint }>({ costMicros, currency }: InCurrency<Row>) =>
@@ -34,7 +36,7 @@ const MonthlySpending = builder.objectRef<InCurrency<MonthlySpendingRow>>('Month
 export const PackageSpending = builder.objectRef<InCurrency<PackageSpendingRow>>('PackageSpending').implement({
   description: 'What a package cost in a month.',
   fields: t => ({
-    jobs: t.exposeInt('jobs'),
+    jobs: t.exposeInt('jobs', { description: jobsText }),
     spent: t.field({ type: Money, resolve: spentMoney }),
   }),
 })
@@ -43,7 +45,7 @@ export const VideoSpending = builder.objectRef<InCurrency<VideoSpendingRow>>('Vi
   description: 'What a video cost in a month.',
   fields: t => ({
     path: t.exposeString('path', { nullable: true, description: 'Null: its package no longer has it.' }),
-    jobs: t.exposeInt('jobs'),
+    jobs: t.exposeInt('jobs', { description: jobsText }),
     spent: t.field({ type: Money, resolve: spentMoney }),
   }),
 })
@@ -55,8 +57,9 @@ export const WaitingPackage = builder.objectRef<InCurrency<WaitingPackageRow>>('
       description: 'The transcode for `releaseBudgetHold`.',
       resolve: ({ transcodeId }) => globalId('Transcode', transcodeId),
     }),
-    videos: t.exposeInt('videos'),
+    videos: t.exposeInt('videos', { description: 'How many of its videos wait.' }),
     estimatedCost: t.field({
+      description: 'What these videos cost together.',
       type: Money,
       resolve: ({ estimateMicros, currency }) => moneyOf(estimateMicros, currency)!,
     }),

@@ -14,7 +14,10 @@ export type BudgetShape = JobSums & { month: string; isCurrent: boolean; limit: 
 
 const Prices = builder.objectRef<Settings['prices']>('Prices').implement({
   description: 'The region and date of the price list that estimates use.',
-  fields: t => ({ region: t.exposeString('region'), date: t.expose('date', { type: 'Date' }) }),
+  fields: t => ({
+    region: t.exposeString('region', { description: 'The region of AWS, such as eu-central-1.' }),
+    date: t.expose('date', { type: 'Date', description: 'Since when the list is valid.' }),
+  }),
 })
 
 export const Budget = builder.objectRef<BudgetShape>('Budget').implement({
@@ -22,7 +25,11 @@ export const Budget = builder.objectRef<BudgetShape>('Budget').implement({
   fields: t => ({
     month: t.expose('month', { type: 'Date', description: 'The first day of the month.' }),
     limit: t.expose('limit', { type: Money, nullable: true, description: 'Null: no limit.' }),
-    spent: t.field({ type: Money, resolve: ({ costMicros, currency }) => moneyOf(costMicros, currency)! }),
+    spent: t.field({
+      type: Money,
+      description: 'What the jobs that ended in the month cost, by the price list.',
+      resolve: ({ costMicros, currency }) => moneyOf(costMicros, currency)!,
+    }),
     reserved: t.field({
       type: Money,
       description: 'Estimates of jobs that are not over.',
@@ -33,7 +40,11 @@ export const Budget = builder.objectRef<BudgetShape>('Budget').implement({
       type: EncodingUse,
       resolve: sums => sums,
     }),
-    prices: t.field({ type: Prices, resolve: (_budget, _args, context) => context.services.settings.prices }),
+    prices: t.field({
+      description: 'The price list behind all amounts, before discounts and taxes.',
+      type: Prices,
+      resolve: (_budget, _args, context) => context.services.settings.prices,
+    }),
   }),
 })
 

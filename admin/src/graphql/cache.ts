@@ -56,6 +56,7 @@ const cache = cacheExchange({
     Captions: embedded,
     DraftFile: embedded,
     DropboxCallLimit: embedded,
+    DisconnectedDropbox: embedded,
     DropboxConnection: embedded,
     DropboxFolder: folder => folder.path as string,
     FileVersion: embedded,

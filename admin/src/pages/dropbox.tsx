@@ -3,8 +3,9 @@ import { useQuery } from 'urql'
 import { graphql } from '../graphql/tada.ts'
 import { Forbidden } from '../parts/access/forbidden.tsx'
 import { useOnTabVisible } from '../parts/activity/use-on-tab-visible.ts'
-import { ConnectionCard, DisconnectCard } from '../parts/dropbox/connection-card.tsx'
+import { ConnectionCard } from '../parts/dropbox/connection-card.tsx'
 import { ConnectionProblem } from '../parts/dropbox/connection-notice.tsx'
+import { DisconnectCard } from '../parts/dropbox/disconnect-card.tsx'
 import { connectionActions, DropboxConnectionFields } from '../parts/dropbox/dropbox-connection.ts'
 import { PackageFoldersCard } from '../parts/dropbox/package-folders-card.tsx'
 import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
@@ -43,7 +44,7 @@ export default function DropboxPage() {
             <ConnectionProblem connection={connection} />
             <ConnectionCard connection={connection} />
             <PackageFoldersCard folders={connection.packageFolders} />
-            {connection.status === 'CONNECTED' && <DisconnectCard />}
+            <DisconnectCard connection={connection} />
           </>
         )}
       </Stack>

@@ -1,4 +1,4 @@
-import { Anchor, Stack, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { formatCount } from '../../format/count.ts'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
@@ -13,7 +13,7 @@ const tones = { CONNECTED: 'done', REFUSED: 'attention', REAUTHENTICATE: 'failed
 
 /** The account, what Lectern may do there, and what Dropbox reports and allows at present. */
 export function ConnectionCard({ connection }: { connection: DropboxConnection }) {
-  const { status, account, connectedAt, connectedBy, scopes, notifiedAt } = connection
+  const { status, account, connectedAt, connectedBy, disconnectedAt, disconnectedBy, scopes, notifiedAt } = connection
   const canConnect = useHasPermission('dropbox.connect')
   // Otherwise the notice above has the button.
   const isButtonHere = canConnect && (status === 'CONNECTED' || status === 'REFUSED')
@@ -23,7 +23,11 @@ export function ConnectionCard({ connection }: { connection: DropboxConnection }
         facts={[
           {
             title: t('dropbox.state'),
-            value: <Status tone={tones[status]}>{t('dropbox.stateOf', { status })}</Status>,
+            value: (
+              <Status tone={tones[status]}>
+                {t('dropbox.stateOf', { status: status === 'NOT_CONNECTED' && account ? 'DISCONNECTED' : status })}
+              </Status>
+            ),
           },
           ...(account && connectedAt
             ? [
@@ -32,6 +36,13 @@ export function ConnectionCard({ connection }: { connection: DropboxConnection }
               ]
             : []),
           ...(connectedBy ? [{ title: t('dropbox.connectedBy'), value: connectedBy.name }] : []),
+          ...(disconnectedAt
+            ? [{ title: t('dropbox.disconnectedAt'), value: <RelativeTime at={disconnectedAt} /> }]
+            : []),
+          // An account that ended by itself was disconnected by nobody.
+          ...(status === 'NOT_CONNECTED' && disconnectedBy
+            ? [{ title: t('dropbox.disconnectedBy'), value: disconnectedBy.name }]
+            : []),
           {
             title: t('dropbox.lastNotice'),
             value: notifiedAt ? <RelativeTime at={notifiedAt} /> : t('dropbox.noNotice'),
@@ -63,31 +74,4 @@ function CallLimit({ limit: { requestsPerSecond, pausedUntil } }: { limit: Dropb
     )
   if (requestsPerSecond === null) return t('dropbox.noCallLimit')
   return t('dropbox.callLimit', { rate: formatCount(Math.round(requestsPerSecond)) })
-}
-
-/** How to end the access, and what stops then. */
-export function DisconnectCard() {
-  return (
-    <Card title={t('dropbox.disconnectTitle')}>
-      <Stack gap="sm">
-        <Text>{t('dropbox.disconnectEffect')}</Text>
-        <Text>
-          {t.rich('dropbox.disconnectHow', {
-            a: chunks => (
-              <Anchor
-                key="a"
-                href="https://www.dropbox.com/account/connected_apps"
-                target="_blank"
-                rel="noreferrer"
-                inherit
-                underline="always"
-              >
-                {chunks}
-              </Anchor>
-            ),
-          })}
-        </Text>
-      </Stack>
-    </Card>
-  )
 }

@@ -8,6 +8,7 @@ const ConnectionQuery = graphql(`
   query DropboxConnection {
     dropboxConnection {
       status
+      account
       problem {
         code
         message
@@ -22,17 +23,23 @@ export function ConnectionNotice() {
   return data?.dropboxConnection ? <ConnectionProblem connection={data.dropboxConnection} /> : null
 }
 
-type Connection = { status: string; problem: { message: string } | null }
+type Connection = { status: string; account: string | null; problem: { message: string } | null }
 
 /** What is wrong with a connection, with the way to repair it. Empty while it works. */
-export function ConnectionProblem({ connection: { status, problem } }: { connection: Connection }) {
+export function ConnectionProblem({ connection: { status, account, problem } }: { connection: Connection }) {
   if (status === 'CONNECTED') return null
   if (status === 'REFUSED')
     return <Notice tone="warning">{t('dropbox.refused', { reason: problem?.message ?? '' })}</Notice>
-  const isAgain = status === 'REAUTHENTICATE'
+  if (status === 'REAUTHENTICATE')
+    return (
+      <Notice tone="error">
+        {t('dropbox.ended')} <ConnectDropbox isAgain />
+      </Notice>
+    )
+  // An account that a person disconnected is still known.
   return (
-    <Notice tone={isAgain ? 'error' : 'warning'}>
-      {isAgain ? t('dropbox.ended') : t('dropbox.notConnected')} <ConnectDropbox isAgain={isAgain} />
+    <Notice tone="warning">
+      {account ? t('dropbox.wasDisconnected') : t('dropbox.notConnected')} <ConnectDropbox isAgain={account !== null} />
     </Notice>
   )
 }

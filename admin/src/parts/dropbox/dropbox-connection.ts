@@ -9,6 +9,11 @@ export const DropboxConnectionFields = graphql(`
     connectedBy {
       name
     }
+    disconnectedAt
+    disconnectedBy {
+      name
+    }
+    automaticPackages
     scopes
     notifiedAt
     callLimit {
@@ -27,6 +32,15 @@ export const DropboxConnectionFields = graphql(`
 `)
 
 export type DropboxConnection = ResultOf<typeof DropboxConnectionFields>
+
+/** The event of the disconnection refreshes the page. */
+export const DisconnectDropbox = graphql(`
+  mutation DisconnectDropbox {
+    disconnectDropbox {
+      revoked
+    }
+  }
+`)
 
 /** The audit actions that change the connection. */
 export const connectionActions = [

@@ -2,6 +2,7 @@ export const dropbox = {
   notConnected: 'Lectern is not connected to Dropbox.',
   refused: 'Lectern cannot read from Dropbox at present. {reason}',
   ended: "Dropbox no longer accepts Lectern's access. Synchronizations wait until it is connected again.",
+  wasDisconnected: 'Dropbox is disconnected. Synchronizations wait until it is connected again.',
   connect: 'Connect Dropbox',
   reconnect: 'Reconnect',
   askToConnect: 'Ask an administrator to connect it.',
@@ -12,9 +13,11 @@ export const dropbox = {
   accountName: 'Name',
   state: 'State',
   stateOf:
-    '{status, select, CONNECTED {Connected} REFUSED {Connected, but Dropbox refuses} REAUTHENTICATE {Access ended} other {Not connected}}',
+    '{status, select, CONNECTED {Connected} REFUSED {Connected, but Dropbox refuses} REAUTHENTICATE {Access ended} DISCONNECTED {Disconnected} other {Not connected}}',
   connectedAt: 'Connected',
   connectedBy: 'Connected by',
+  disconnectedAt: 'Access ended',
+  disconnectedBy: 'Disconnected by',
   lastNotice: 'Last notice of a change',
   noNotice: 'None yet. Lectern looks for changes by itself.',
   calls: 'Calls',
@@ -28,9 +31,23 @@ export const dropbox = {
   folderColumn: 'Folder',
   packagesColumn: 'Packages',
   disconnectTitle: 'End the access',
-  disconnectEffect:
-    'Without access, nothing is synchronized, and drafts stay as they are. Releases and their videos stay online, because they are copies.',
-  disconnectHow: 'To end it, disconnect Lectern in the <a>connected apps of this Dropbox account</a>.',
+  disconnectHelp:
+    'Lectern deletes its access to this account, here and at Dropbox. Published pages stay online, because they are copies.',
+  disconnect: 'Disconnect Dropbox',
+  disconnectQuestion: 'Disconnect Dropbox?',
+  stops: 'What stops',
+  stopsAutomatic:
+    '{count, plural, one {Automatic synchronization of # package} other {Automatic synchronization of # packages}}',
+  stopsSync: 'Every synchronization: those in progress wait until Dropbox is connected again',
+  stopsFolders: 'Adding packages and choosing folders',
+  stays: 'What stays',
+  staysPublished: 'Published pages, releases, and their videos',
+  staysDrafts: 'Drafts as they are, which you can still publish',
+  reconnectLater:
+    'You can connect the account again at any time. As long as there are packages, it must be the same one: {account}.',
+  disconnected: 'Dropbox is disconnected. Lectern has deleted its access.',
+  notRevoked:
+    'Lectern has deleted its access, but Dropbox did not confirm that it ended there. Remove Lectern in the <a>connected apps of the Dropbox account</a>.',
 
   addPackageTitle: 'Add a package',
   chooseFolder: 'Choose a Dropbox folder',
