@@ -2,12 +2,13 @@ import { MantineThemeProvider } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { Navigate, Route, Routes } from 'react-router'
 import { ViewerContext } from './graphql/viewer.ts'
-import { SignInPage } from './pages/sign-in.tsx'
 import { UnreachablePage } from './pages/unreachable.tsx'
+import { PageBoundary } from './parts/shell/page-boundary.tsx'
 import { Shell } from './parts/shell/shell.tsx'
 import { ConfirmHost } from './parts/sign-in/confirm-host.tsx'
 import { useShownViewer } from './parts/sign-in/use-shown-viewer.ts'
 
+const SignInPage = lazy(() => import('./pages/sign-in.tsx'))
 const PackagesPage = lazy(() => import('./pages/packages.tsx'))
 const AddPackagePage = lazy(() => import('./pages/add-package.tsx'))
 const PackagePage = lazy(() => import('./pages/package.tsx'))
@@ -32,7 +33,14 @@ export function App() {
   const { viewer, isOver, error, retry } = useShownViewer()
   const [isAsking, setIsAsking] = useState(false)
   if (viewer === undefined) return error ? <UnreachablePage error={error} retry={retry} /> : null
-  if (viewer === null) return <SignInPage />
+  if (viewer === null)
+    return (
+      <PageBoundary>
+        <Suspense>
+          <SignInPage />
+        </Suspense>
+      </PageBoundary>
+    )
   const { user, token } = viewer
   return (
     <ViewerContext value={viewer}>

@@ -109,7 +109,7 @@ test('after the server came back with another build, the page offers to load it'
   // The browser answers with another build, because all stories share the built admin.
   await page.route(`${lectern.sandbox.admin}/`, async route => {
     const response = await route.fetch()
-    await route.fulfill({ response, body: (await response.text()).replace(/(\/assets\/index-[^"]+)\.js/, '$1-new.js') })
+    await route.fulfill({ response, body: (await response.text()).replace(/(\/assets\/app-[^"]+)\.js/, '$1-new.js') })
   })
   lectern.kill('server')
   await lectern.waitUntilReady()

@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react'
-import { useParams } from 'react-router'
+import { lazy, Suspense, useEffect, useRef } from 'react'
+import { useParams, useSearchParams } from 'react-router'
 import { useQuery, useSubscription } from 'urql'
 import { graphql } from '../graphql/tada.ts'
 import { ArchivedContext } from '../graphql/use-package-permission.ts'
@@ -7,13 +7,14 @@ import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PackageHeader } from '../parts/package-page/package-header.tsx'
 import { EnvironmentOfPageFields, PackageOfPageFields } from '../parts/package-page/package-of-page.ts'
-import { PackageTabs } from '../parts/package-page/package-tabs.tsx'
+import { PackageTabs, preloadTab } from '../parts/package-page/package-tabs.tsx'
 import { ErrorNotice } from '../parts/problem/error-notice.tsx'
 import { SyncAnnouncement } from '../parts/sync/sync-announcement.tsx'
-import { SyncCard } from '../parts/sync/sync-card.tsx'
 import { t } from '../texts/texts.ts'
 import NotFoundPage from './not-found.tsx'
 import classes from './package.module.css'
+
+const SyncCard = lazy(() => import('../parts/sync/sync-card.tsx'))
 
 const PackageQuery = graphql(
   `
@@ -51,6 +52,7 @@ export default function PackagePage() {
 
 function PackageDetails({ slug }: { slug: string }) {
   const variables = { slug }
+  usePreloadedTab()
   const [{ data, error, fetching }, reexecuteQuery] = useQuery({
     query: PackageQuery,
     variables,
@@ -75,12 +77,22 @@ function PackageDetails({ slug }: { slug: string }) {
       <SyncAnnouncement run={openRun ?? pkg.syncRuns?.nodes[0] ?? null} />
       {openRun && (
         <div className={classes.run}>
-          <SyncCard slug={slug} run={openRun} draftFileCount={pkg.draft?.fileCount} />
+          <Suspense>
+            <SyncCard slug={slug} run={openRun} draftFileCount={pkg.draft?.fileCount} />
+          </Suspense>
         </div>
       )}
       <PackageTabs pkg={pkg} environments={environments} />
     </ArchivedContext>
   )
+}
+
+/** Loads the code of the open tab at the same time as the package. */
+function usePreloadedTab() {
+  const [params] = useSearchParams()
+  const show = params.get('show')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other tabs load when they are opened
+  useEffect(() => preloadTab(show), [])
 }
 
 /** The card of a run leaves its place when the run ends. A focus in it then goes to the page. */

@@ -11,7 +11,7 @@ import { t } from '../texts/texts.ts'
  * Signs in, then opens the page whose address this is. A sign-in link that needs the second factor leads here with
  * `?step=code&next=…`, and a sign-in that failed with `?error=…`.
  */
-export function SignInPage() {
+export default function SignInPage() {
   const [params, setParams] = useSearchParams()
   const next = pageIn(params.get('next')) ?? pageIn(location.pathname + location.search) ?? '/'
   // Loads everything again, so that nothing of an earlier session stays in memory.

@@ -37,7 +37,7 @@ export function SearchSelect({ value, options, chosen, onSearch, ...props }: Pro
 }
 
 type Option = { value: string; label: string }
-type Props = Pick<SelectProps, 'label' | 'placeholder' | 'error' | 'onChange'> & {
+type Props = Pick<SelectProps, 'label' | 'placeholder' | 'error' | 'onChange' | 'autoFocus' | 'onDropdownClose'> & {
   value: string | null
   options: Option[]
   chosen: Option | null

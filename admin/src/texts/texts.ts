@@ -4,8 +4,8 @@ import { en } from './en/en.ts'
 /** The texts of one language: every room and key of English. */
 export type Catalog = { [Room in keyof typeof en]: Record<keyof (typeof en)[Room], string> }
 
-/** The catalogs by locale. A second language is a folder like `en` and one line here. */
-export const catalogs: Record<string, Catalog> = { 'en-US': en }
+/** The catalogs by locale. A further language is a folder like `en` and one line here. */
+export const catalogs: Record<string, () => Promise<Catalog>> = { 'en-US': async () => en }
 
 /** Where this browser keeps the chosen language. */
 const STORAGE_KEY = 'lectern:locale'
@@ -17,10 +17,22 @@ const STORAGE_KEY = 'lectern:locale'
 export const locale = pickLocale(chosenLocale(), navigator.languages, Object.keys(catalogs))
 
 /**
+ * The loaded texts. A build keeps no English ones here, but adds them with the modules that use them. Another language is loaded
+ * before any module that imports this one is run. If it cannot be loaded, texts are English.
+ */
+const loaded: Record<string, Record<string, unknown>> = { ...en }
+if (locale !== 'en-US') Object.assign(loaded, await catalogs[locale]!().catch(() => undefined))
+
+/**
  * Returns a text by room and key: `t('sync.cancel')`, with parameters `t('sync.itemsFound', { count: 3 })`. `t.rich`
  * returns React nodes and takes a function for each tag. Keys and parameters are checked at compile time.
  */
-export const t = createTranslator({ locale, messages: catalogs[locale] as typeof en })
+export const t = createTranslator({ locale, messages: loaded as typeof en })
+
+/** Adds the English texts of a module by room. A text of the reader's language stays. */
+export function addEnglish(rooms: Record<string, Record<string, unknown>>): void {
+  for (const [room, texts] of Object.entries(rooms)) loaded[room] = { ...texts, ...loaded[room] }
+}
 
 /** Returns the language that was chosen in this browser. Null: as the browser says. */
 export function chosenLocale(): string | null {

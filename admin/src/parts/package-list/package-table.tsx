@@ -3,16 +3,16 @@ import { useCallback, useRef, useState } from 'react'
 import { type CombinedError, useSubscription } from 'urql'
 import { t } from '../../texts/texts.ts'
 import type { SelectedPackage, Selection } from '../package-bulk/selected-package.ts'
+import { useVisibleRows } from '../visible-rows/use-visible-rows.ts'
 import type { ListColumn } from './columns.tsx'
 import type { ListFilter } from './list-filter.ts'
 import { PackagesChanged } from './listed-package.ts'
 import classes from './package-table.module.css'
+import { pagesToLoad } from './page-range.ts'
 import { type LoadedPage, PageRows } from './page-rows.tsx'
 import { PAGE_SIZE } from './page-size.ts'
 import { rowHeights } from './row.tsx'
-import { pagesToLoad } from './row-range.ts'
 import { SkeletonRows } from './skeleton-rows.tsx'
-import { useVisibleRows } from './use-visible-rows.ts'
 
 /** In pixels: of the state, and of what is always shown, so that a name has at least 200. */
 const stateWidth = 212
@@ -32,7 +32,7 @@ export function PackageTable({ filter, columns, isNarrow, selection, select, ver
   const body = useRef<HTMLTableSectionElement>(null)
   const rowHeight = isNarrow ? rowHeights.narrow : rowHeights.wide
   const rowCount = pages[0]?.total ?? ROWS_AT_FIRST
-  const range = useVisibleRows(body, rowCount, rowHeight)
+  const range = useVisibleRows({ list: body, rowCount, rowHeight })
   const report = useCallback(
     (index: number, page: LoadedPage) => {
       // A page that ends elsewhere than before is followed by other ones.

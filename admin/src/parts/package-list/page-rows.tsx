@@ -2,11 +2,12 @@ import { useEffect } from 'react'
 import { type CombinedError, useQuery } from 'urql'
 import type { SelectedPackage } from '../package-bulk/selected-package.ts'
 import { useRefetchOnChange } from '../use-refetch-on-change.ts'
+import type { RowRange } from '../visible-rows/rows-around.ts'
 import type { ListFilter } from './list-filter.ts'
 import { PackagePageQuery, toSelected } from './listed-package.ts'
+import { rangeInPage } from './page-range.ts'
 import { PAGE_SIZE } from './page-size.ts'
 import { Row, type RowProps } from './row.tsx'
-import { type RowRange, rangeInPage } from './row-range.ts'
 import { SkeletonRows } from './skeleton-rows.tsx'
 
 /** What is known of a page of the list after it was loaded. */

@@ -1,7 +1,8 @@
 import { Skeleton } from '@mantine/core'
+import type { RowRange } from '../visible-rows/rows-around.ts'
 import classes from './package-table.module.css'
+import { rangeInPage } from './page-range.ts'
 import { PAGE_SIZE } from './page-size.ts'
-import { type RowRange, rangeInPage } from './row-range.ts'
 
 /** Gray lines in place of the rows of a page that is loading. */
 export function SkeletonRows({ page, range, columnCount }: { page: number; range: RowRange; columnCount: number }) {

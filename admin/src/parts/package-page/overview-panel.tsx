@@ -5,7 +5,7 @@ import { t } from '../../texts/texts.ts'
 import { Card } from '../card.tsx'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { EnvironmentsCard } from '../publish/environments-card.tsx'
-import { SyncCard } from '../sync/sync-card.tsx'
+import SyncCard from '../sync/sync-card.tsx'
 import { VideosCard } from '../videos/videos-card.tsx'
 import { type Need, needsOf } from './needs.ts'
 import classes from './overview-panel.module.css'
@@ -17,7 +17,7 @@ import { WayLine } from './way-line.tsx'
 const RecentEvents = lazy(() => import('../activity/recent-events.tsx'))
 
 /** What a package is about now: its way to teachers, what needs a person, the last run, where it is shown, and what happened. */
-export function OverviewPanel({ pkg, environments }: Props) {
+export default function OverviewPanel({ pkg, environments }: Props) {
   const { slug, title, transcode, currentSyncRun, syncRuns, draft } = pkg
   return (
     <div className={classes.overview}>

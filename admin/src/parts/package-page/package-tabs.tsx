@@ -7,22 +7,40 @@ import { t } from '../../texts/texts.ts'
 import { FindingBadges } from '../findings/finding-badges.tsx'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { findingCounts, historyVersion } from '../packages/package-summary.ts'
-import { OverviewPanel } from './overview-panel.tsx'
 import type { EnvironmentOfPage, PackageOfPage } from './package-of-page.ts'
 import classes from './package-tabs.module.css'
 import { useShownSection } from './use-show-section.ts'
 
-const FindingsPanel = lazy(() => import('../findings/findings-panel.tsx'))
-const VideosPanel = lazy(() => import('../videos/list/videos-panel.tsx'))
-const PreviewPanel = lazy(() => import('../preview/preview-panel.tsx'))
-const FilesPanel = lazy(() => import('../files/files-panel.tsx'))
-const ChangesPanel = lazy(() => import('../changes/changes-panel.tsx'))
-const ReleasesPanel = lazy(() => import('../releases/releases-panel.tsx'))
-const ActivityPanel = lazy(() => import('../activity/activity-panel.tsx'))
-const SettingsPanel = lazy(() => import('./settings-panel.tsx'))
-
 /** The tab of an address without one. */
 export const FIRST_TAB = 'overview'
+
+const panels = {
+  overview: () => import('./overview-panel.tsx'),
+  findings: () => import('../findings/findings-panel.tsx'),
+  videos: () => import('../videos/list/videos-panel.tsx'),
+  preview: () => import('../preview/preview-panel.tsx'),
+  files: () => import('../files/files-panel.tsx'),
+  changes: () => import('../changes/changes-panel.tsx'),
+  releases: () => import('../releases/releases-panel.tsx'),
+  activity: () => import('../activity/activity-panel.tsx'),
+  settings: () => import('./settings-panel.tsx'),
+}
+const OverviewPanel = lazy(panels.overview)
+const FindingsPanel = lazy(panels.findings)
+const VideosPanel = lazy(panels.videos)
+const PreviewPanel = lazy(panels.preview)
+const FilesPanel = lazy(panels.files)
+const ChangesPanel = lazy(panels.changes)
+const ReleasesPanel = lazy(panels.releases)
+const ActivityPanel = lazy(panels.activity)
+const SettingsPanel = lazy(panels.settings)
+
+/** Begins to load the code of a tab, before the package is known that it shows. Null: the first tab. */
+export function preloadTab(name: string | null): void {
+  const isTab = (name: string): name is keyof typeof panels => Object.hasOwn(panels, name)
+  // A failure is told when the tab is shown.
+  panels[name && isTab(name) ? name : FIRST_TAB]().catch(() => undefined)
+}
 
 /**
  * The parts of a package's page. The address contains the open tab (`?show=`), and a tab keeps what it shows in further
@@ -31,7 +49,6 @@ export const FIRST_TAB = 'overview'
 export function PackageTabs({ pkg, environments }: Props) {
   const [params, setParams] = useSearchParams()
   const tabs = tabsOf(pkg, environments, useHasPermission('package.preview'))
-  useShownSection()
   const named = params.get('show')
   const open = tabs.some(({ name }) => name === named) ? named : FIRST_TAB
   const list = useRef<HTMLDivElement>(null)
@@ -58,7 +75,10 @@ export function PackageTabs({ pkg, environments }: Props) {
       {tabs.map(({ name, panel, isPlain }) => (
         <Tabs.Panel key={name} value={name} className={isPlain ? undefined : classes.card}>
           <div id={name} tabIndex={-1}>
-            <Suspense fallback={<LoadingSkeleton />}>{panel}</Suspense>
+            <Suspense fallback={<LoadingSkeleton />}>
+              {panel}
+              <ShownSection />
+            </Suspense>
           </div>
         </Tabs.Panel>
       ))}
@@ -167,6 +187,12 @@ function tabsOf(pkg: PackageOfPage, environments: Props['environments'], canPrev
     },
     { name: 'settings', label: t('packages.settings'), panel: <SettingsPanel pkg={pkg} />, isPlain: true },
   ]
+}
+
+/** Stands after the panel, so that the part exists when it is looked for. */
+function ShownSection() {
+  useShownSection()
+  return null
 }
 
 function Count({ n }: { n: number }) {

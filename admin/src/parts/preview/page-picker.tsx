@@ -4,7 +4,7 @@ import { SearchSelect, useOptionSearch } from '../search-select.tsx'
 import { PreviewPagesQuery } from './preview-query.ts'
 
 /** Chooses a page of the draft, by search. Clearing it leads back to the start page. */
-export function PagePicker({ slug, page, startPage, choose }: Props) {
+export default function PagePicker({ slug, page, startPage, choose, onClose }: Props) {
   const { search, setSearch } = useOptionSearch()
   const [{ data }] = useQuery({ query: PreviewPagesQuery, variables: { slug, search: search || null } })
   const pages = data?.package?.draft?.files?.nodes ?? []
@@ -16,8 +16,10 @@ export function PagePicker({ slug, page, startPage, choose }: Props) {
       options={pages.map(({ path }) => ({ value: path, label: path }))}
       onSearch={setSearch}
       onChange={path => choose(path ?? startPage)}
+      autoFocus
+      onDropdownClose={onClose}
     />
   )
 }
 
-type Props = { slug: string; page: string; startPage: string; choose: (page: string) => void }
+type Props = { slug: string; page: string; startPage: string; choose: (page: string) => void; onClose: () => void }

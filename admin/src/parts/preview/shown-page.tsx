@@ -4,9 +4,9 @@ import { ExternalLinkIcon, SyncIcon } from '../../theme/icons.tsx'
 import { useAddress } from '../address.ts'
 import { Notice } from '../notice.tsx'
 import { SCREENS, screenOf } from './frame-address.ts'
+import { PageChoice } from './page-choice.tsx'
 import { PageFindings } from './page-findings.tsx'
 import { PageFrame } from './page-frame.tsx'
-import { PagePicker } from './page-picker.tsx'
 import classes from './preview.module.css'
 import type { PreviewDraft } from './preview-query.ts'
 import { useShownPage } from './use-shown-page.ts'
@@ -21,7 +21,7 @@ export function ShownPage({ slug, draft, renew }: Props) {
     <Stack gap="lg">
       <Group gap="sm" align="end">
         <div className={classes.picker}>
-          <PagePicker slug={slug} page={page.shown} startPage={startPage} choose={page.choose} />
+          <PageChoice slug={slug} page={page.shown} startPage={startPage} choose={page.choose} />
         </div>
         <SegmentedControl
           size="sm"

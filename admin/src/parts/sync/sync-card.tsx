@@ -22,7 +22,7 @@ const FolderNotice = lazy(() => import('./folder-notice.tsx'))
  * The synchronization of a package: progress and plan of the current run, or the result of the last one.
  * `draftFileCount` is the number of files in the draft.
  */
-export function SyncCard({ slug, run, draftFileCount }: Props) {
+export default function SyncCard({ slug, run, draftFileCount }: Props) {
   const [actionError, setActionError] = useState<CombinedError>()
   const percent = useRunPercent(run)
   const isOpen = run && !run.finishedAt

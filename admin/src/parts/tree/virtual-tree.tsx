@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { ChevronIcon } from '../../theme/icons.tsx'
+import { useVisibleRows } from '../visible-rows/use-visible-rows.ts'
 import type { TreeRow } from './tree-rows.ts'
 import classes from './virtual-tree.module.css'
 
@@ -17,27 +17,19 @@ const LOAD_AHEAD = 40
  */
 export function VirtualTree<Item>({ label, rows, selected, cells, onToggle, onOpen, onEnd }: Props<Item>) {
   const viewport = useRef<HTMLDivElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const id = useId()
   const [active, setActive] = useState(0)
   const isNarrow = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false })
   const rowHeight = isNarrow ? TOUCH_ROW_HEIGHT : ROW_HEIGHT
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => viewport.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-  })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measures again when the height changes
-  useEffect(() => virtualizer.measure(), [rowHeight])
-  const shown = virtualizer.getVirtualItems()
-  const lastIndex = shown.at(-1)?.index ?? 0
+  const { from, to } = useVisibleRows({ list, viewport, rowCount: rows.length, rowHeight })
   useEffect(() => {
-    if (lastIndex >= rows.length - LOAD_AHEAD) onEnd?.()
-  }, [lastIndex, rows.length, onEnd])
+    if (to > rows.length - LOAD_AHEAD) onEnd?.()
+  }, [to, rows.length, onEnd])
   const move = (index: number) => {
     const next = Math.max(0, Math.min(rows.length - 1, index))
     setActive(next)
-    virtualizer.scrollToIndex(next)
+    if (viewport.current) scrollToRow(viewport.current, next * rowHeight, rowHeight)
   }
   const act = (row: TreeRow<Item>) => (row.isFolder ? onToggle(row) : onOpen(row.path))
   const onKeyDown = (event: KeyboardEvent) => {
@@ -59,42 +51,50 @@ export function VirtualTree<Item>({ label, rows, selected, cells, onToggle, onOp
       className={classes.tree}
       onKeyDown={onKeyDown}
     >
-      <div role="presentation" className={classes.content} style={{ height: virtualizer.getTotalSize() }}>
-        {shown.map(({ index, start }) => {
-          const row = rows[index]
+      <div ref={list} role="presentation" className={classes.content} style={{ height: rows.length * rowHeight }}>
+        {rows.slice(from, to).map((row, place) => {
+          const index = from + place
           return (
-            row && (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the focus, and handles its keys
-              // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus, and names the active row
-              <div
-                key={row.path}
-                id={`${id}-${index}`}
-                role="treeitem"
-                aria-level={row.depth + 1}
-                aria-expanded={row.isFolder ? row.isOpen : undefined}
-                aria-selected={row.path === selected}
-                data-active={index === active || undefined}
-                className={classes.row}
-                style={{ transform: `translateY(${start}px)`, height: rowHeight, ['--depth' as string]: row.depth }}
-                onClick={() => {
-                  setActive(index)
-                  act(row)
-                }}
-              >
-                <span className={classes.mark} data-open={row.isOpen || undefined}>
-                  {row.isFolder && <ChevronIcon size={14} />}
-                </span>
-                <span className={classes.name} title={row.path}>
-                  {row.name}
-                </span>
-                {cells(row)}
-              </div>
-            )
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the focus, and handles its keys
+            // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus, and names the active row
+            <div
+              key={row.path}
+              id={`${id}-${index}`}
+              role="treeitem"
+              aria-level={row.depth + 1}
+              aria-expanded={row.isFolder ? row.isOpen : undefined}
+              aria-selected={row.path === selected}
+              data-active={index === active || undefined}
+              className={classes.row}
+              style={{
+                transform: `translateY(${index * rowHeight}px)`,
+                height: rowHeight,
+                ['--depth' as string]: row.depth,
+              }}
+              onClick={() => {
+                setActive(index)
+                act(row)
+              }}
+            >
+              <span className={classes.mark} data-open={row.isOpen || undefined}>
+                {row.isFolder && <ChevronIcon size={14} />}
+              </span>
+              <span className={classes.name} title={row.path}>
+                {row.name}
+              </span>
+              {cells(row)}
+            </div>
           )
         })}
       </div>
     </div>
   )
+}
+
+/** Scrolls so far that a row is in view. `top`: its place in the list. */
+function scrollToRow(viewport: HTMLElement, top: number, height: number): void {
+  const lowest = top + height - viewport.clientHeight
+  viewport.scrollTop = Math.max(lowest, Math.min(top, viewport.scrollTop))
 }
 
 /** What a key does: it moves to a row, opens or closes a folder, or opens what is active. Null for other keys. */

@@ -12,6 +12,7 @@ export const preview = {
   ended: 'After ten minutes, links in the page may no longer work.',
   continue: 'Continue the preview',
   page: 'Page',
+  choosePage: 'Page {page}',
   frame: 'Preview of {page}',
   width: 'Width in pixels',
   screen: '{name, select, phone {Phone} tablet {Tablet} laptop {Laptop} desktop {Desktop} other {Screen}}',
