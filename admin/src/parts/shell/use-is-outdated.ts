@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { connection } from '../../graphql/client.ts'
 import { useConnectionRestored } from '../../graphql/connection.ts'
-import { mainScript } from './main-script.ts'
+import { mainScripts } from './main-scripts.ts'
 
 /**
  * Returns whether the server has another build of the admin than this tab. Looks after each reconnect, because a new
@@ -13,8 +13,8 @@ export function useIsOutdated(): boolean {
   useEffect(() => {
     if (restored === 0) return
     const controller = new AbortController()
-    readMainScript(controller.signal).then(
-      script => setIsOutdated(script !== null && script !== mainScript(document.documentElement.outerHTML)),
+    readMainScripts(controller.signal).then(
+      scripts => setIsOutdated(scripts !== '' && scripts !== mainScripts(document.documentElement.outerHTML)),
       () => {},
     )
     return () => controller.abort()
@@ -22,7 +22,7 @@ export function useIsOutdated(): boolean {
   return isOutdated
 }
 
-async function readMainScript(signal: AbortSignal): Promise<string | null> {
+async function readMainScripts(signal: AbortSignal): Promise<string> {
   const response = await fetch('/', { cache: 'no-store', headers: { accept: 'text/html' }, signal })
-  return response.ok ? mainScript(await response.text()) : null
+  return response.ok ? mainScripts(await response.text()) : ''
 }
