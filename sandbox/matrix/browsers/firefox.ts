@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs'
 import { type ElementHandle, type Frame, launch, type Page } from 'puppeteer-core'
-import { Problem } from '../../machine/problem.ts'
-import { aptInstall, findOnPath } from '../../programs/executables.ts'
+import { resolveFirefox } from '../../programs/firefox.ts'
 import type { MatrixBrowser, Tab } from './browser.ts'
 
 /** Its start takes up to 40 seconds on a busy machine. */
@@ -9,20 +7,9 @@ const startTimeoutMs = 180_000
 const protocolTimeoutMs = 90_000
 const elementTimeoutMs = 5_000
 
-const findFirefox = () =>
-  findOnPath('firefox-esr') ??
-  findOnPath('firefox') ??
-  ['/Applications/Firefox.app/Contents/MacOS/firefox'].find(existsSync)
-
 /** Opens Firefox, which speaks WebDriver BiDi by itself. Throws a Problem that says how to install it. */
 export async function openFirefox(): Promise<MatrixBrowser> {
-  const executablePath =
-    findFirefox() ??
-    ((await aptInstall('firefox-esr')) && (await aptInstall('libavcodec59')) ? findFirefox() : undefined)
-  if (!executablePath)
-    throw new Problem(
-      'Firefox is missing, so its cells were not run. Install it (on Debian: apt-get install firefox-esr libavcodec59), then run npm run matrix again.',
-    )
+  const executablePath = await resolveFirefox()
   const browser = await launch({
     ...{ browser: 'firefox', executablePath, headless: true },
     ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
