@@ -22,14 +22,17 @@ export type WorkflowKey =
   | { workflow: 'deploy'; scheduledDeploymentId: string }
   | { workflow: 'webhook'; webhookId: string }
   | { workflow: 'watchJobs' }
+  | { workflow: 'cleanupDryRun' }
 
 /**
  * Returns the workflow id: `sync/<package>`, `transcode/<package>`, `publish/<package>`, `verify/<package>`,
- * `encode/<content hash>/<profile>`, `deploy/<scheduled deployment>`, `webhook/<webhook>`, or `watch-jobs`.
+ * `encode/<content hash>/<profile>`, `deploy/<scheduled deployment>`, `webhook/<webhook>`, `watch-jobs`, or
+ * `cleanup-dry-run`.
  */
 export function workflowId(key: WorkflowKey): string {
   if (key.workflow === 'encode') return `encode/${key.contentHash}/${key.profile}`
   if (key.workflow === 'watchJobs') return 'watch-jobs'
+  if (key.workflow === 'cleanupDryRun') return 'cleanup-dry-run'
   if (key.workflow === 'deploy') return `deploy/${key.scheduledDeploymentId}`
   if (key.workflow === 'webhook') return `webhook/${key.webhookId}`
   return `${key.workflow}/${key.packageId}`
@@ -39,6 +42,7 @@ export function workflowId(key: WorkflowKey): string {
 export function parseWorkflowId(id: string): WorkflowKey | null {
   const [workflow, key, profile] = id.split('/')
   if (id === 'watch-jobs') return { workflow: 'watchJobs' }
+  if (id === 'cleanup-dry-run') return { workflow: 'cleanupDryRun' }
   if (!key) return null
   if (workflow === 'encode' && profile) return { workflow, contentHash: key, profile }
   if (workflow === 'deploy') return { workflow, scheduledDeploymentId: key }

@@ -78,6 +78,9 @@ export const actions = {
   'release.removed': 'The retention rule removed a release and its files.',
   'role.updated': 'What a role requires of sessions changed.',
   'session.revoked': 'A person’s session was ended by the person, or by an administrator.',
+  'storage.dryRunStarted': 'A person asked what the cleanup would remove.',
+  'storage.dryRunFinished': 'A dry run of the cleanup ended; `after` counts what a cleanup would remove.',
+  'storage.dryRunFailed': 'A dry run of the cleanup failed; `after.error` says why.',
   'storage.cleaned':
     'The nightly cleanup removed what nothing referred to: past drafts, old versions, streams and their sources, unfinished uploads; `after` has the counts.',
   'token.refused': 'A request with an unknown, expired, or revoked API token was refused.',

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
-import { change } from '../audit/change.ts'
 import { type Database, openDatabase } from '../database.ts'
 import {
   buildDraft,
@@ -14,7 +13,7 @@ import {
   buildSyncRun,
   buildTranscode,
 } from '../test/factories.ts'
-import { recordCleanup, releaseUnreferencedVersions, removeExpiredRows } from './expired-rows.ts'
+import { releaseUnreferencedVersions, removeExpiredRows } from './expired-rows.ts'
 import { referencedVersions } from './referenced-versions.ts'
 import { taggedPages } from './tagged-pages.ts'
 
@@ -211,27 +210,4 @@ test('counts pages that an open run copied, but not those of an ended run', asyn
   await buildSyncItem(database, { ...page, runId: ended.id, contentHash: 'before' })
   await buildSyncItem(database, { ...page, runId: open.id, contentHash: 'after' })
   expect(await taggedPages(database, [page.key], day(30))).toEqual(new Map([[page.key, new Set(['after'])]]))
-})
-
-test('records one audit event per cleanup, and none when nothing was removed', async () => {
-  const by = { actor: { kind: 'SYSTEM', name: 'Test' } } as const
-  const nothing = { releases: 0, revisions: 0, uploads: 0, streams: 0, sources: 0, captions: 0, viewerTokens: 0 }
-  const record = (cleanupId: string, versions: number) =>
-    change(database, by, tx => recordCleanup(tx, cleanupId, { ...nothing, versions, bytes: versions }))
-  await record('empty', 0)
-  await record('busy', 3)
-  await record('busy', 3)
-  await record('calm', 1)
-  const events = await database.auditEvent.findMany({
-    where: { action: 'storage.cleaned' },
-    orderBy: { sequence: 'asc' },
-  })
-  expect(events).toMatchObject([
-    { subjectId: 'busy', packageId: null, after: { versions: 3, bytes: 3 } },
-    { subjectId: 'calm', packageId: null, after: { versions: 1, bytes: 1 } },
-  ])
-  expect(events.map(({ summary }) => summary)).toEqual([
-    'Removed unreferenced data: 3 old file versions',
-    'Removed unreferenced data: 1 old file version',
-  ])
 })

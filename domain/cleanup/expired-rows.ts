@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import type { Change } from '../audit/change.ts'
 import { Prisma, type Tx } from '../database.ts'
-import { formatCount } from '../format-count.ts'
 import { rows } from '../rows.ts'
 import { lockPackage } from '../transaction.ts'
 import { referencedVersions } from './referenced-versions.ts'
@@ -75,35 +73,6 @@ export async function releaseUnreferencedVersions(tx: Tx, versionIds: string[]):
   const unreferenced = versionIds.filter(versionId => !referenced.has(versionId))
   await tx.$executeRaw`UPDATE sync_item SET key = NULL, version_id = NULL, etag = NULL WHERE version_id = ANY(${unreferenced})`
   return new Set(unreferenced)
-}
-
-/** The counts of what a nightly cleanup removed, by kind, and the bytes of all of it in S3. */
-export type CleanupCounts = Record<CleanupKind, number> & { bytes: number }
-
-const kindLabels = {
-  releases: 'release',
-  revisions: 'past draft',
-  uploads: 'unfinished upload',
-  streams: 'encoding',
-  sources: 'video source',
-  captions: 'converted caption file',
-  versions: 'old file version',
-  viewerTokens: 'viewer token',
-}
-
-/** A kind of thing that the cleanup removes. */
-export type CleanupKind = keyof typeof kindLabels
-
-/** Records one audit event for a cleanup, even when called again. Records none if nothing was removed. */
-export async function recordCleanup(tx: Tx, cleanupId: string, counts: CleanupCounts): Promise<Change<null>> {
-  const subject = { subjectType: 'Cleanup', subjectId: cleanupId }
-  const parts = Object.entries(kindLabels).flatMap(([kind, label]) => {
-    const count = counts[kind as CleanupKind]
-    return count > 0 ? formatCount(count, label) : []
-  })
-  if (parts.length === 0 || (await tx.auditEvent.count({ where: subject })) > 0) return { result: null }
-  const summary = `Removed unreferenced data: ${parts.join(', ')}`
-  return { result: null, events: [{ action: 'storage.cleaned', ...subject, summary, after: counts }] }
 }
 
 /** Deletes viewer tokens that expired before `before`. Returns how many. */

@@ -54,6 +54,32 @@ test('the page System shows that the services answer, and which server and worke
   await shown('Nothing was changed, added, moved, or removed.')
 })
 
+test('a dry run of the cleanup says what it would remove, and removes nothing', async () => {
+  mkdirSync(join(lectern.dropboxFolder, 'Heat'))
+  await lectern.execute(operations.createPackage, { path: '/Heat' })
+  for (const revision of [1, 2]) {
+    writeFileSync(join(lectern.dropboxFolder, 'Heat/index.html'), `<!doctype html><title>${revision}</title>`)
+    await lectern.execute(operations.synchronize, { slug: 'heat' })
+    const draft = '{ package(slug: "heat") { draft { revision } syncRuns(first: 1) { nodes { finishedAt } } } }'
+    await lectern.waitUntil(
+      draft,
+      {},
+      ({ package: pkg }) => pkg.draft?.revision === revision && pkg.syncRuns.nodes[0].finishedAt,
+    )
+  }
+  const database = new pg.Client(lectern.sandbox.postgres)
+  await database.connect()
+  await database.query("UPDATE sync_run SET finished_at = finished_at - interval '1 year'")
+  const cleanup = page.getByRole('region', { name: 'Nightly cleanup' })
+  await cleanup.getByText('It removes nothing.').waitFor()
+  await button('Start dry run').click()
+  const row = table('Dry run').getByRole('row').filter({ hasText: 'Past drafts' })
+  await row.getByText('Past drafts of "Heat": 1').waitFor()
+  const { rows } = await database.query('SELECT count(*)::int AS drafts FROM draft')
+  await database.end()
+  expect(rows).toEqual([{ drafts: 2 }])
+})
+
 test('a killed worker is said, with what to do, and the one that took its place runs', async () => {
   const pid = String(lectern.sandbox.processes.worker)
   lectern.kill('worker')

@@ -1,8 +1,9 @@
+import { newestDryRun } from '@lectern/domain/cleanup/dry-runs'
 import type { SystemError as SystemErrorRow } from '@lectern/domain/database'
 import { type OpenWorkRow, openWork } from '@lectern/domain/system/open-work'
 import { knownProcesses, type ProcessRow } from '@lectern/domain/system/processes'
 import { lastErrors } from '@lectern/domain/system/system-errors'
-import { type CleanupNights as CleanupNightsShape, readCleanupNights } from '@lectern/workflows/system/cleanup-nights'
+import { readCleanupNights } from '@lectern/workflows/system/cleanup-nights'
 import { checkReadiness } from '@lectern/workflows/system/readiness'
 import { describeTaskQueues, type TaskQueueState } from '@lectern/workflows/system/task-queues'
 import { permits } from '../access/permits.ts'
@@ -10,6 +11,7 @@ import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { Package } from '../packages/package.ts'
 import { loadPackage } from '../row-loaders.ts'
+import { CleanupDryRun, CleanupNights } from './cleanup.ts'
 
 /** How many kinds of errors the status has. */
 const maxErrors = 50
@@ -83,18 +85,6 @@ const OpenWork = builder.objectRef<OpenWorkRow>('OpenWork').implement({
   }),
 })
 
-const CleanupNights = builder.objectRef<CleanupNightsShape>('CleanupNights').implement({
-  description: 'The nightly cleanup.',
-  fields: t => ({
-    lastAt: t.expose('lastAt', { type: 'DateTime', nullable: true, description: 'Null: it has not run yet.' }),
-    lastStatus: t.exposeString('lastStatus', {
-      nullable: true,
-      description: "Temporal's status of the last run, such as RUNNING, COMPLETED, or FAILED. Null if it is not known.",
-    }),
-    nextAt: t.expose('nextAt', { type: 'DateTime', nullable: true, description: 'Null: its schedule is paused.' }),
-  }),
-})
-
 const SystemStatus = builder.objectRef<{ checkedAt: Date }>('SystemStatus').implement({
   description: 'The state of the installation.',
   fields: t => ({
@@ -122,6 +112,12 @@ const SystemStatus = builder.objectRef<{ checkedAt: Date }>('SystemStatus').impl
       type: CleanupNights,
       nullable: true,
       resolve: (_status, _args, context) => unlessUnreachable(context, readCleanupNights, null),
+    }),
+    cleanupDryRun: t.field({
+      description: 'The newest dry run of the cleanup. Null: there was none.',
+      type: CleanupDryRun,
+      nullable: true,
+      resolve: (_status, _args, { services }) => newestDryRun(services.database),
     }),
     errors: t.field({
       description: `The ${maxErrors} errors that happened last.`,

@@ -196,6 +196,7 @@ export function mutationsToTry({ pkg, environment, ids }: RightsWorld, removable
     row('reactivateUser', id('User'), people, 'everywhere'),
     row('updateUser', `${id('User')}, input: {}`, people, 'everywhere'),
     row('removeSecondFactor', id('User'), people, 'everywhere'),
+    { ...row('startCleanupDryRun', '', ['anything'], 'everywhere'), field: 'startCleanupDryRun { __typename }' },
     { ...row('disconnectDropbox', '', ['anything'], 'everywhere'), field: 'disconnectDropbox { __typename }' },
     row('updateRole', 'role: AUDITOR, requiresSecondFactor: false', ['anything'], 'everywhere'),
   ]

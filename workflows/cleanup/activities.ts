@@ -6,6 +6,7 @@ import { cleanRows } from './clean-rows.ts'
 import { cleanUploads } from './clean-uploads.ts'
 import { cleanVersions } from './clean-versions.ts'
 import { cleanViewerTokens } from './clean-viewer-tokens.ts'
+import { endDryRun, findOpenDryRun } from './dry-run-row.ts'
 import { getGracePeriodStart, reportCleanup } from './grace-period.ts'
 
 /** The activities of this folder with their services, each with heartbeats. Workflows import only the types. */
@@ -20,6 +21,8 @@ export const createCleanupActivities = (services: Services) => ({
   cleanViewerTokens: withHeartbeat((input: Parameters<typeof cleanViewerTokens>[1]) =>
     cleanViewerTokens(services, input),
   ),
+  findOpenDryRun: withHeartbeat(() => findOpenDryRun(services)),
+  endDryRun: withHeartbeat((id: string, outcome: Parameters<typeof endDryRun>[2]) => endDryRun(services, id, outcome)),
   reportCleanup: withHeartbeat((counts: Parameters<typeof reportCleanup>[1]) => reportCleanup(services, counts)),
 })
 

@@ -97,7 +97,7 @@ test('removes an expired release with its objects, then its encoding, source, an
   expect({ ...secondPreview, wouldRemove: [] }).toEqual(second)
   expect(second).toMatchObject({ releases: 0, streams: 1, captions: 1 })
   expect(await countObjects(backEnd)).toEqual({ 'media/': 0, 'sources/': 0, 'captions/': 0, 'releases/': 0 })
-  expect(await runCleanup(backEnd)).toEqual({ ...noRemovals, wouldRemove: [] })
+  expect(await runCleanup(backEnd)).toEqual({ ...noRemovals(), wouldRemove: [] })
 
   await backEnd.write('a.mp4', video)
   await backEnd.write('a.en.srt', subRip)

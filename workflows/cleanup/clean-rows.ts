@@ -8,9 +8,9 @@ import { runAndRollBack } from './dry-run.ts'
 
 /**
  * The options of a cleanup. It removes what has been unreferenced since before `before` (ISO, by Postgres's clock).
- * With `dryRun` it only counts that, and names as much of it as there is `room` for.
+ * With `dryRun` it only counts that, and names the first of each kind.
  */
-export type CleanupOptions = { before: string; dryRun: boolean; room: number }
+export type CleanupOptions = { before: string; dryRun: boolean }
 
 /** The number of packages that one call processes. */
 const packageBatchSize = 200

@@ -1,30 +1,55 @@
-import type { CleanupCounts, CleanupKind } from '@lectern/domain/cleanup/expired-rows'
+import type { CleanupCounts, CleanupKind, RemovalCandidate } from '@lectern/domain/cleanup/cleanup-counts'
 
-/** Something that a cleanup would remove: its description, and its bytes in S3. */
-export type RemovalCandidate = { kind: CleanupKind; description: string; bytes: number }
-
-/** What one cleanup call removed, or would remove: the counts, and in a dry run the first candidates by name. */
-export type CleanupResult = { counts: Partial<CleanupCounts>; candidates: RemovalCandidate[] }
-
-/** The maximum number of candidates that a dry run names. The totals count all of them. */
-export const maxReportLines = 1000
-
-/** The counts before anything is removed. */
-export const noRemovals: CleanupCounts = {
-  ...{ releases: 0, revisions: 0, uploads: 0, streams: 0, sources: 0, captions: 0, versions: 0, viewerTokens: 0 },
-  bytes: 0,
+/** What one cleanup call removed, or would remove, by kind, and in a dry run the first candidates by name. */
+export type CleanupResult = {
+  counts: Partial<Record<CleanupKind, { count: number; bytes: number }>>
+  candidates: RemovalCandidate[]
 }
 
-/** Counts what one call removes. In a dry run, names as many candidates as there is room for. */
-export function startCleanupReport({ room }: { room: number }) {
+const noneOfKinds: Record<CleanupKind, number> = {
+  ...{ releases: 0, revisions: 0, uploads: 0, streams: 0, sources: 0, captions: 0, versions: 0, viewerTokens: 0 },
+}
+
+/** The counts before anything is found. */
+export const noRemovals = (): CleanupCounts => ({ ...noneOfKinds, bytes: 0, bytesByKind: { ...noneOfKinds } })
+
+/** How many candidates of each kind a dry run names. The totals count all of them. */
+export const maxCandidatesOfKind = 100
+
+/** Counts what one call removes. In a dry run, names the first candidates of each kind. */
+export function startCleanupReport({ dryRun }: { dryRun: boolean }) {
   const result: CleanupResult = { counts: {}, candidates: [] }
+  const named: Partial<Record<CleanupKind, number>> = {}
   return {
     result,
     add(kind: CleanupKind, describe: () => string, { bytes = 0, count = 1 } = {}) {
-      const { counts, candidates } = result
-      counts[kind] = (counts[kind] ?? 0) + count
-      counts.bytes = (counts.bytes ?? 0) + bytes
-      if (candidates.length < room) candidates.push({ kind, description: describe(), bytes })
+      const before = result.counts[kind] ?? { count: 0, bytes: 0 }
+      result.counts[kind] = { count: before.count + count, bytes: before.bytes + bytes }
+      const number = named[kind] ?? 0
+      if (!dryRun || number >= maxCandidatesOfKind) return
+      named[kind] = number + 1
+      result.candidates.push({ kind, description: describe(), bytes })
+    },
+  }
+}
+
+/** Adds the results of all calls up. Keeps the first candidates of each kind. */
+export function addResults() {
+  const totals = noRemovals()
+  const candidates: RemovalCandidate[] = []
+  const namedOf = (kind: CleanupKind) => candidates.filter(candidate => candidate.kind === kind).length
+  return {
+    totals,
+    candidates,
+    add(result: CleanupResult) {
+      for (const kind of Object.keys(result.counts) as CleanupKind[]) {
+        const { count, bytes } = result.counts[kind]!
+        totals[kind] += count
+        totals.bytes += bytes
+        totals.bytesByKind[kind] += bytes
+      }
+      for (const candidate of result.candidates)
+        if (namedOf(candidate.kind) < maxCandidatesOfKind) candidates.push(candidate)
     },
   }
 }

@@ -1,6 +1,7 @@
 import { CreateMultipartUploadCommand } from '@aws-sdk/client-s3'
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
+import { requestDryRun } from '@lectern/domain/cleanup/dry-runs'
 import { requestPublication } from '@lectern/domain/publish/publications'
 import { profile } from '@lectern/domain/transcode/encoding-settings'
 import { expect, test } from 'vitest'
@@ -32,7 +33,7 @@ async function entriesIn({ store }: BackEnd, prefix: string) {
 }
 
 /** The result of a cleanup that finds nothing. */
-const nothingRemoved = { ...noRemovals, wouldRemove: [] }
+const nothingRemoved = { ...noRemovals(), wouldRemove: [] }
 
 /** Lists everything that the bucket holds below a prefix as "key: bytes", with delete markers as "key: gone". */
 async function contentsOf(backEnd: BackEnd, prefix: string): Promise<string[]> {
@@ -95,6 +96,7 @@ test('removes what nothing refers to, and keeps every byte of a waiting publicat
   expect(dryRun.wouldRemove).toContainEqual({ kind: 'versions', description: 'draft/Lesson/a.txt', bytes: 5 })
   const after = await versionsIn(backEnd, '')
   expect(result).toMatchObject({ revisions: 1, versions: before.length - after.length, uploads: 0 })
+  expect(result.bytesByKind).toEqual({ ...noRemovals().bytesByKind, versions: result.bytes })
   expect(await versionsIn(backEnd, 'draft/')).toEqual(await versionsOfRows(backEnd))
   expect(await draftContentsOf(backEnd, 'a.txt')).toEqual(['a.txt: a one', 'a.txt: a three'])
   expect(await draftContentsOf(backEnd, 'b.txt')).toEqual(['b.txt: b one', 'b.txt: gone'])
@@ -210,6 +212,29 @@ test('deletes viewer tokens that expired before the grace period', async () => {
   expect(await runCleanup(backEnd)).toMatchObject({ viewerTokens: 1 })
   expect(await runCleanup(backEnd)).toEqual(nothingRemoved)
   expect(await database.viewerToken.count()).toBe(1)
+})
+
+test('a dry run that a person asks for has the result of a cleanup, without its grace period', async () => {
+  const backEnd = await buildBackEnd({ 'a.txt': 'one', 'b.txt': 'b' })
+  const { database } = backEnd
+  await backEnd.synchronize()
+  await backEnd.write('a.txt', 'two')
+  await backEnd.synchronize()
+  await database.$executeRaw`UPDATE sync_run SET finished_at = finished_at - interval '1 year'`
+  const before = await versionsIn(backEnd, '')
+  const run = await change(database, systemActor, tx => requestDryRun(tx, systemActor))
+  await tryWake(backEnd, { workflow: 'cleanupDryRun' })
+  const ended = await backEnd.until(() =>
+    database.cleanupDryRun.findFirst({ where: { id: run.id, finishedAt: { not: null } } }),
+  )
+  expect(await versionsIn(backEnd, '')).toEqual(before)
+  // S3 dates the version of today, so that only the draft is past the grace period.
+  expect(ended).toMatchObject({
+    ...{ error: null, counts: { revisions: 1, versions: 0, bytes: 0, bytesByKind: { revisions: 0 } } },
+    candidates: [{ kind: 'revisions', description: 'Past drafts of "Lesson": 1', bytes: 0 }],
+  })
+  expect(await database.auditEvent.count({ where: { action: 'storage.dryRunFinished' } })).toBe(1)
+  expect(await database.draft.count()).toBe(2)
 })
 
 test('runs each night by a schedule that exists once, however many workers start', async () => {

@@ -1,6 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow'
 import type { CleanupActivities } from './activities.ts'
-import { type CleanupResult, maxReportLines, noRemovals, type RemovalCandidate } from './cleanup-report.ts'
+import { addResults, type CleanupResult } from './cleanup-report.ts'
 
 const activities = proxyActivities<CleanupActivities>({
   startToCloseTimeout: '2h',
@@ -17,20 +17,15 @@ export type CleanupInput = { dryRun?: boolean; graceDays?: number }
 /**
  * Removes what has been unreferenced for the grace period: first expired releases, past drafts, and unfinished uploads;
  * then encodings; last the object versions that no row needs without them. A Temporal schedule starts it each night. You
- * can also start it by hand, to list only what it would remove. `wouldRemove` has at most 1,000 lines; the totals count
- * everything.
+ * can also start it by hand, to list only what it would remove. `wouldRemove` has at most 100 lines of each kind; the totals
+ * count everything.
  *
  *   temporal workflow execute --type cleanup --task-queue lectern --workflow-id cleanup-by-hand --input '{"dryRun": true}'
  */
 export async function cleanup({ dryRun = false, graceDays }: CleanupInput = {}) {
   const before = await activities.getGracePeriodStart(graceDays)
-  const totals = { ...noRemovals }
-  const wouldRemove: RemovalCandidate[] = []
-  const stepInput = () => ({ before, dryRun, room: dryRun ? maxReportLines - wouldRemove.length : 0 })
-  const add = ({ counts, candidates }: CleanupResult) => {
-    for (const [kind, count] of Object.entries(counts)) totals[kind as keyof typeof totals] += count
-    wouldRemove.push(...candidates)
-  }
+  const { totals, candidates: wouldRemove, add } = addResults()
+  const stepInput = () => ({ before, dryRun })
   const addAllPages = async (step: (after: string) => Promise<CleanupResult & { next: string | null }>) => {
     for (let after: string | null = ''; after !== null; ) {
       const page = await step(after)

@@ -1,6 +1,6 @@
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
-import { type CleanupCounts, recordCleanup } from '@lectern/domain/cleanup/expired-rows'
+import { type CleanupCounts, recordCleanup } from '@lectern/domain/cleanup/cleanup-counts'
 import { databaseNow } from '@lectern/domain/transaction'
 import { Context } from '@temporalio/activity'
 import type { Services } from '../services.ts'

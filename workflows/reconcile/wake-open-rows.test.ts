@@ -91,6 +91,14 @@ test('wakes a verification run whose workflow was lost', async () => {
   expect(await isRunning(temporal, { workflow: 'verify', packageId })).toBe(true)
 })
 
+test('wakes a dry run of the cleanup whose workflow was lost', async () => {
+  const startedBy = { kind: 'SYSTEM', name: 'Test' }
+  const { id } = await database.cleanupDryRun.create({ data: { startedBy } })
+  await reconcile()
+  expect(await isRunning(temporal, { workflow: 'cleanupDryRun' })).toBe(true)
+  await database.cleanupDryRun.delete({ where: { id } })
+})
+
 test('wakes a transcode with a cancel request', async () => {
   const { packageId, id } = await buildTranscode(database)
   await wakeWorkflow(temporal, { workflow: 'transcode', packageId }, 5_000)

@@ -45,7 +45,7 @@ async function isWorkflowRunning({ temporal, log }: Services, target: WorkflowKe
 async function findOpenRows({ database }: Services): Promise<{ target: WorkflowKey; isRequested: boolean }[]> {
   const openWhere = { finishedAt: null }
   const open = { where: openWhere }
-  const [connection, runs, transcodes, publications, schedules, verificationRuns, webhooks, attempts] =
+  const [connection, runs, transcodes, publications, schedules, verificationRuns, dryRuns, webhooks, attempts] =
     await Promise.all([
       database.dropboxConnection.findUnique({ where: { id: 1 } }),
       database.syncRun.findMany(open),
@@ -55,6 +55,7 @@ async function findOpenRows({ database }: Services): Promise<{ target: WorkflowK
         where: { ...openWhere, at: { lt: new Date(Date.now() + lookaheadMs) } },
       }),
       database.verificationRun.findMany(open),
+      database.cleanupDryRun.findMany(open),
       openWebhooks(database),
       database.attempt.findMany({
         ...open,
@@ -91,6 +92,7 @@ async function findOpenRows({ database }: Services): Promise<{ target: WorkflowK
       target: { workflow: 'verify', packageId } as const,
       isRequested: false,
     })),
+    ...dryRuns.map(() => ({ target: { workflow: 'cleanupDryRun' } as const, isRequested: false })),
     ...schedules.map(({ id }) => ({
       target: { workflow: 'deploy', scheduledDeploymentId: id } as const,
       isRequested: false,

@@ -4,7 +4,13 @@ import type { Client } from '@temporalio/client'
 const describeTimeoutMs = 2_000
 
 /** The nightly cleanup: when it last started and how that run ended, and when it starts next. */
-export type CleanupNights = { lastAt: Date | null; lastStatus: string | null; nextAt: Date | null }
+export type CleanupNights = {
+  lastAt: Date | null
+  lastStatus: string | null
+  /** The run of Temporal by which the audit log names the last cleanup. */
+  lastRunId: string | null
+  nextAt: Date | null
+}
 
 /** Reads the schedule of the cleanup and its last run. Throws if Temporal is unreachable. */
 export function readCleanupNights(temporal: Client): Promise<CleanupNights> {
@@ -14,6 +20,7 @@ export function readCleanupNights(temporal: Client): Promise<CleanupNights> {
     return {
       lastAt: last?.takenAt ?? null,
       lastStatus: last ? await statusOf(temporal, last.action.workflow.workflowId) : null,
+      lastRunId: last?.action.workflow.firstExecutionRunId ?? null,
       nextAt: info.nextActionTimes[0] ?? null,
     }
   })

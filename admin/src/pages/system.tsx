@@ -7,14 +7,16 @@ import { useOnTabVisible } from '../parts/activity/use-on-tab-visible.ts'
 import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { ErrorNotice } from '../parts/problem/error-notice.tsx'
+import { AuditCard } from '../parts/system/audit-card.tsx'
+import { CleanupCard } from '../parts/system/cleanup-card.tsx'
 import { ErrorsCard } from '../parts/system/errors-card.tsx'
 import { Problems } from '../parts/system/problems.tsx'
 import { ProcessesCard } from '../parts/system/processes-card.tsx'
 import { QueuesCard } from '../parts/system/queues-card.tsx'
 import { ServicesCard } from '../parts/system/services-card.tsx'
-import { SystemStatusFields } from '../parts/system/system.ts'
-import { AuditCard, CleanupCard } from '../parts/system/upkeep-card.tsx'
+import { dryRunActions, SystemStatusFields } from '../parts/system/system.ts'
 import { WorkCard } from '../parts/system/work-card.tsx'
+import { useRefetchOnEvents } from '../parts/use-refetch-on-events.ts'
 import { t } from '../texts/texts.ts'
 import { SyncIcon } from '../theme/icons.tsx'
 import classes from './system.module.css'
@@ -36,6 +38,7 @@ export default function SystemPage() {
   const [{ data, error, fetching }, refetch] = useQuery({ query: SystemQuery, requestPolicy: 'cache-and-network' })
   const refresh = () => refetch({ requestPolicy: 'network-only' })
   useOnTabVisible(refresh)
+  useRefetchOnEvents(dryRunActions, refetch)
   if (data && !data.systemStatus) return <Forbidden permission="system.read" />
   const status = data?.systemStatus
   return (

@@ -46,7 +46,10 @@ export const actionsByKind = {
   dropbox: [
     ...['dropbox.connected', 'dropbox.disconnected', 'dropbox.rootChanged', 'dropbox.refused', 'dropbox.allowed'],
   ],
-  system: ['audit.exported', 'audit.expired', 'storage.cleaned'],
+  system: [
+    ...['audit.exported', 'audit.expired', 'storage.cleaned'],
+    ...['storage.dryRunStarted', 'storage.dryRunFinished', 'storage.dryRunFailed'],
+  ],
 } as const satisfies Record<string, readonly string[]>
 
 export type ActionKind = keyof typeof actionsByKind

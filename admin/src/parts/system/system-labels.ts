@@ -1,3 +1,4 @@
+import { formatBytes } from '../../format/bytes.ts'
 import { t } from '../../texts/texts.ts'
 
 /** A service by its name: `PostgreSQL`. */
@@ -11,3 +12,12 @@ export const queueLabel = (name: string): string => t('system.queue', { key: nam
 
 /** What is open: `Synchronizations`. */
 export const workLabel = (kind: string): string => t('system.workKind', { kind })
+
+/** A kind of thing that the cleanup removes: `Old file versions`. */
+export const removalKindLabel = (kind: string): string => t('system.removalKind', { kind })
+
+/** What the cleanup removed of one kind: `3 encodings, 1.2 GB`. */
+export function removalLabel({ kind, count, bytes }: { kind: string; count: number; bytes: number | null }): string {
+  const what = t('system.removal', { kind, count })
+  return bytes ? t('system.removalWithSize', { what, size: formatBytes(bytes) }) : what
+}

@@ -10,7 +10,11 @@ const buildProcess = (overrides: Partial<SystemStatus['processes'][number]> = {}
 })
 const build = (overrides: Partial<SystemStatus> = {}): SystemStatus => ({
   ...{ version: '1', checkedAt, services: [{ name: 'postgres', ready: true, state: 'ok' }], openWork: [], errors: [] },
-  ...{ processes: [buildProcess()], queues: [], cleanup: { lastAt: null, lastStatus: null, nextAt: ago(-60) } },
+  ...{
+    processes: [buildProcess()],
+    queues: [],
+    cleanup: { lastAt: null, lastStatus: null, lastRemovals: null, nextAt: ago(-60) },
+  },
   ...overrides,
 })
 const ids = (overrides: Partial<SystemStatus>) => systemProblems(build(overrides)).map(({ id }) => id)
@@ -61,9 +65,11 @@ test('a queue is mentioned when its first task waits for more than five minutes,
 })
 
 test('a cleanup that failed or is paused, and errors of the last hour, are mentioned', () => {
-  const failed = { lastAt: ago(500), lastStatus: 'FAILED', nextAt: ago(-600) }
+  const failed = { lastAt: ago(500), lastStatus: 'FAILED', lastRemovals: null, nextAt: ago(-600) }
   expect(ids({ cleanup: failed })).toEqual(['cleanup'])
-  expect(ids({ cleanup: { ...failed, lastStatus: 'COMPLETED', nextAt: null } })).toEqual(['cleanup-paused'])
+  expect(ids({ cleanup: { ...failed, lastStatus: 'COMPLETED', lastRemovals: null, nextAt: null } })).toEqual([
+    'cleanup-paused',
+  ])
   expect(ids({ cleanup: null })).toEqual([])
   const error = (minutes: number) => ({
     ...{ id: '1', process: 'server', code: 'X', message: 'x', count: 1, requestId: null },

@@ -39,7 +39,31 @@ export const SystemStatusFields = graphql(`
     cleanup {
       lastAt
       lastStatus
+      lastRemovals {
+        kind
+        count
+        bytes
+      }
       nextAt
+    }
+    cleanupDryRun {
+      startedBy {
+        name
+      }
+      startedAt
+      finishedAt
+      removals {
+        kind
+        count
+        bytes
+        examples {
+          description
+          bytes
+        }
+      }
+      error {
+        message
+      }
     }
     errors {
       id
@@ -50,6 +74,17 @@ export const SystemStatusFields = graphql(`
       firstAt
       lastAt
       requestId
+    }
+  }
+`)
+
+/** The events of a dry run, after which the page is read again. */
+export const dryRunActions = ['storage.dryRunStarted', 'storage.dryRunFinished', 'storage.dryRunFailed']
+
+export const StartDryRun = graphql(`
+  mutation StartCleanupDryRun {
+    startCleanupDryRun {
+      startedAt
     }
   }
 `)

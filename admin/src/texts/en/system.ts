@@ -62,8 +62,29 @@ export const system = {
   result: 'Result',
   runStatus:
     '{status, select, COMPLETED {Completed} RUNNING {Running} FAILED {Failed} TIMED_OUT {Timed out} TERMINATED {Terminated} CANCELLED {Canceled} other {{status}}}',
+  removed: 'Removed',
+  nothing: 'Nothing',
+  removal:
+    '{kind, select, RELEASES {{count, plural, one {# release} other {# releases}}} DRAFTS {{count, plural, one {# past draft} other {# past drafts}}} UPLOADS {{count, plural, one {# unfinished upload} other {# unfinished uploads}}} ENCODINGS {{count, plural, one {# encoding} other {# encodings}}} SOURCES {{count, plural, one {# copy of a video} other {# copies of videos}}} CAPTIONS {{count, plural, one {# converted caption file} other {# converted caption files}}} FILE_VERSIONS {{count, plural, one {# old file version} other {# old file versions}}} other {{count, plural, one {# viewer token} other {# viewer tokens}}}}',
+  removalWithSize: '{what}, {size}',
   nextNight: 'Next start',
   paused: 'Paused',
+
+  startDryRun: 'Start dry run',
+  dryRun: 'Dry run',
+  dryRunHelp: 'A dry run lists what the cleanup would remove now. It removes nothing.',
+  dryRunNotStarted: 'The dry run could not be started. Try again in a moment.',
+  dryRunning: 'Reading what is stored. Nothing is removed. The result appears here.',
+  wouldRemove: 'A cleanup would now free {size}.',
+  wouldRemoveNothing: 'A cleanup would remove nothing now.',
+  dryRunBy: 'Started by {name}, <time></time>.',
+  removalKindTitle: 'What',
+  removalKind:
+    '{kind, select, RELEASES {Releases} DRAFTS {Past drafts} UPLOADS {Unfinished uploads} ENCODINGS {Encodings} SOURCES {Copies of videos for encoding} CAPTIONS {Converted captions} FILE_VERSIONS {Old file versions} other {Expired viewer tokens}}',
+  removalCount: 'Number',
+  removalSize: 'Size',
+  examples: 'Examples',
+  example: '{what} ({size})',
 
   audit: 'Audit log',
   auditHelp: 'Verifying reads every event and finds those that were changed, added, moved, or removed.',
