@@ -10,6 +10,7 @@ const buildProcess = (overrides: Partial<SystemStatus['processes'][number]> = {}
 })
 const build = (overrides: Partial<SystemStatus> = {}): SystemStatus => ({
   ...{ version: '1', checkedAt, services: [{ name: 'postgres', ready: true, state: 'ok' }], openWork: [], errors: [] },
+  cleanupDryRun: null,
   ...{
     processes: [buildProcess()],
     queues: [],
@@ -67,9 +68,7 @@ test('a queue is mentioned when its first task waits for more than five minutes,
 test('a cleanup that failed or is paused, and errors of the last hour, are mentioned', () => {
   const failed = { lastAt: ago(500), lastStatus: 'FAILED', lastRemovals: null, nextAt: ago(-600) }
   expect(ids({ cleanup: failed })).toEqual(['cleanup'])
-  expect(ids({ cleanup: { ...failed, lastStatus: 'COMPLETED', lastRemovals: null, nextAt: null } })).toEqual([
-    'cleanup-paused',
-  ])
+  expect(ids({ cleanup: { ...failed, lastStatus: 'COMPLETED', nextAt: null } })).toEqual(['cleanup-paused'])
   expect(ids({ cleanup: null })).toEqual([])
   const error = (minutes: number) => ({
     ...{ id: '1', process: 'server', code: 'X', message: 'x', count: 1, requestId: null },
