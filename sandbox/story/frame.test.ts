@@ -97,6 +97,25 @@ test('the collapsed sidebar keeps its links with their names', async () => {
   await page.getByRole('button', { name: 'Expand the sidebar' }).click()
 })
 
+test('Back leads to the place in the list that was left, and another page begins at its top', async () => {
+  await page.goto(`${lectern.sandbox.admin}/packages`)
+  await heading('Packages')
+  await page.setViewportSize({ width: 1280, height: 260 })
+  const scrolled = () => page.evaluate(() => scrollY)
+  await page.evaluate(() => scrollTo(0, 90))
+  await expect.poll(scrolled).toBe(90)
+  await page
+    .getByRole('link', { name: 'Activity' })
+    .first()
+    .evaluate((link: HTMLElement) => link.click())
+  await heading('Activity')
+  await expect.poll(scrolled).toBe(0)
+  await page.goBack()
+  await heading('Packages')
+  await expect.poll(scrolled).toBe(90)
+  await page.setViewportSize({ width: 1280, height: 900 })
+})
+
 test('a lost connection is said at the top, and once that it is back', async () => {
   lectern.kill('server', 'SIGSTOP')
   await page.getByText('Offline. Reconnecting…').waitFor({ timeout: 60_000 })

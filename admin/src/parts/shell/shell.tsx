@@ -13,6 +13,7 @@ import classes from './shell.module.css'
 import { Sidebar } from './sidebar.tsx'
 import { TopBar } from './top-bar.tsx'
 import { UpdateBar } from './update-bar.tsx'
+import { useKeptScroll } from './use-kept-scroll.ts'
 
 const Toasts = lazy(() => import('../toast/toasts.tsx'))
 
@@ -48,13 +49,15 @@ function Main() {
   const main = useRef<HTMLElement>(null)
   const { pathname, hash } = useLocation()
   const lastPathname = useRef(pathname)
+  const scroll = useKeptScroll(main)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls once for each page
   useEffect(() => {
     if (lastPathname.current === pathname) return
     lastPathname.current = pathname
     // The page has shown the part that the address names, and given it the focus.
     if (hash && document.getElementById(hash.slice(1))) return
     main.current?.focus({ preventScroll: true })
-    scrollTo(0, 0)
+    return scroll()
   }, [pathname, hash])
   return (
     <main id="main" ref={main} tabIndex={-1} className={classes.main}>
