@@ -32,9 +32,11 @@ const shownInProduction = async () => {
   return production?.release.number
 }
 
-async function publish(notes: string): Promise<void> {
+/** Publishes with the dialog of the page. `whileOpen` happens while its environment is chosen. */
+async function publish(notes: string, whileOpen = async () => {}): Promise<void> {
   await button('Publish').click()
   await page.getByRole('radio', { name: 'Production' }).check()
+  await whileOpen()
   await dialog().getByLabel('Release notes').fill(notes)
   await button('Publish to Production').click()
   await dialog().waitFor({ state: 'detached' })
@@ -54,7 +56,7 @@ afterAll(async () => {
   await lectern?.stop()
 })
 
-test('each publication adds a release with its notes, and says where teachers see it', async () => {
+test('each publication adds a release with its notes, and says where teachers see it; its dialog follows a newer draft', async () => {
   await page.goto(`${lectern.sandbox.admin}/packages/${slug}`)
   await page.getByRole('tab', { name: 'Releases' }).click()
   await page.getByText('No releases yet').waitFor()
@@ -63,8 +65,10 @@ test('each publication adds a release with its notes, and says where teachers se
   write('index.html', 'Cells, again')
   write('nucleus.html', 'Nucleus')
   rmSync(join(lectern.dropboxFolder, 'Cells/membrane.html'))
-  await synchronize(lectern, slug)
-  await publish('With the nucleus')
+  await publish('With the nucleus', async () => {
+    await synchronize(lectern, slug)
+    await dialog().getByText('This is about the newer draft.').waitFor()
+  })
   await release(2).getByText('Shown in Production').waitFor()
   await release(2).getByText('With the nucleus').waitFor()
   await release(1).getByText('Before in Production').waitFor()

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { CombinedError } from 'urql'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
-import type { PackageSummary } from '../packages/package-summary.ts'
+import { historyVersion, type PackageSummary } from '../packages/package-summary.ts'
 import { PreviewButton } from '../preview/preview-button.tsx'
 import { PublishButton } from '../publish/publish-button.tsx'
 import { SynchronizeButton } from '../sync/synchronize-button.tsx'
@@ -49,6 +49,7 @@ export function PackageActions({ summary, environments, action, onError, onBlock
             isNext={action === 'publish'}
             disabled={!draft || environments.length === 0}
             draft={draft?.id ?? null}
+            version={historyVersion(summary)}
             environments={environments}
             deployments={deployments ?? []}
             showFindings={() => showSection('findings')}

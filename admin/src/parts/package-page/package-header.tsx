@@ -63,6 +63,7 @@ export function PackageHeader({ summary, environments, requests }: Props) {
           <PublishDialog
             {...{ slug, title, environments, environment, close }}
             draft={draft?.id ?? null}
+            version={version}
             deployments={deployments ?? []}
             showFindings={() => showSection('findings')}
           />

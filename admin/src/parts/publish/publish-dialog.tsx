@@ -11,6 +11,7 @@ import { useAskToPublish } from '../requests/use-ask-to-publish.ts'
 import { useSayScheduled } from '../schedule/use-say-scheduled.ts'
 import { useWhen } from '../schedule/use-when.ts'
 import { WhenField } from '../schedule/when-field.tsx'
+import { useRefetchOnChange } from '../use-refetch-on-change.ts'
 import { BeforePublishing } from './before-publishing.tsx'
 import { BlockerList } from './blocker-list.tsx'
 import { ChangesSince } from './changes-since.tsx'
@@ -26,6 +27,7 @@ export default function PublishDialog({
   slug,
   title,
   draft,
+  version,
   environments,
   deployments,
   environment: firstEnvironment,
@@ -44,12 +46,14 @@ export default function PublishDialog({
   const blockedPublication = answer?.status === 'BLOCKED' ? answer : null
   const selectedEnvironment = environments.find(environment => environment.slug === environmentSlug)
   const selectedDeployment = deployments.find(({ environment }) => environment?.slug === environmentSlug)
-  const [{ data: checked, fetching: isChecking, error: checkError }] = useQuery({
+  const [{ data: checked, fetching: isChecking, error: checkError }, checkAgain] = useQuery({
     query: PublishCheckQuery,
     variables: { slug, environment: environmentSlug },
     pause: !draft || !environmentSlug,
     requestPolicy: 'network-only',
   })
+  useRefetchOnChange(`${draft} ${version}`, options => environmentSlug && checkAgain(options))
+  const [firstDraft] = useState(draft)
   const check = (!isChecking && environmentSlug && checked?.package?.publishCheck) || null
   const viewer = useContext(ViewerContext)?.user?.id
   const others = (checked?.package?.whoMay ?? []).filter(({ user }) => !user || user.id !== viewer)
@@ -121,6 +125,11 @@ export default function PublishDialog({
               close={close}
             />
           )}
+          {draft !== firstDraft && (
+            <Notice tone="info" alert>
+              {t('publish.newerDraft')}
+            </Notice>
+          )}
           {isChecking && environmentSlug && (
             <Text size="sm" c="dimmed">
               {t('publish.checking')}
@@ -190,11 +199,15 @@ function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint32Array(4)), part => part.toString(36)).join('-')
 }
 
-/** The draft to publish and the environments to choose from. `showFindings` shows the findings of the draft. */
+/**
+ * The draft to publish and the environments to choose from. `version` changes when a run ends or another release is there.
+ * `showFindings` shows the findings of the draft.
+ */
 export type PublishDialogProps = {
   slug: string
   title: string
   draft: string | null
+  version: string
   environments: readonly { id: string; slug: string; name: string }[]
   deployments: readonly Deployment[]
   /** The slug of the environment that is chosen at first. */

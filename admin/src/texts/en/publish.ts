@@ -68,4 +68,5 @@ export const publish = {
   failedUnknown: 'Something went wrong. Publish again.',
   blockedNow: 'Publishing blocked',
   blockers: 'What to fix',
+  newerDraft: 'A synchronization has ended meanwhile. This is about the newer draft.',
 } as const
