@@ -41,6 +41,7 @@ export const maxLengths: Record<string, number> = {
   subjectType: 100,
   title: 300,
   url: 2_048,
+  token: 8_000,
   viewerJwksUrl: 2_048,
   viewerSecret: 1_024,
 }

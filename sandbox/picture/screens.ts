@@ -54,6 +54,14 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
     },
   },
   {
+    name: 'schedule-packages-dialog',
+    path: '/packages',
+    open: async page => {
+      await selectPackages(page)
+      await click('Schedule…')(page)
+    },
+  },
+  {
     name: 'archive-packages-dialog',
     path: '/packages',
     open: async page => {
@@ -168,6 +176,15 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
   { name: 'environment-rules', path: '/environments/district-9?show=rules' },
   { name: 'environment-access', path: '/environments/district-9?show=access' },
   { name: 'replace-secret-dialog', path: '/environments/district-9?show=access', open: click('Replace the secret') },
+  {
+    name: 'environment-check-token',
+    path: '/environments/district-9?show=access',
+    open: async page => {
+      await page.getByLabel('Token', { exact: true }).fill('a.b.c')
+      await page.getByRole('button', { name: 'Check', exact: true }).click()
+      await page.getByText('This token admits nobody.').waitFor()
+    },
+  },
   { name: 'revoke-viewers-dialog', path: '/environments/district-9?show=access', open: click('Revoke all') },
   { name: 'environment-embedding', path: '/environments/district-9?show=embedding' },
   { name: 'environment-history', path: '/environments/district-9?show=history' },
@@ -194,6 +211,14 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
   { name: 'dropbox', path: '/dropbox' },
   { name: 'disconnect-dropbox-dialog', path: '/dropbox', open: click('Disconnect Dropbox') },
   { name: 'system', path: '/system' },
+  {
+    name: 'system-dry-run',
+    path: '/system',
+    open: async page => {
+      await page.getByRole('button', { name: 'Start dry run' }).click()
+      await page.getByText(/A cleanup would/).waitFor({ timeout: 60_000 })
+    },
+  },
   { name: 'account', path: '/account' },
   { name: 'not-found', path: '/nowhere' },
   {

@@ -137,6 +137,14 @@ test('activity shows what happens, filters it by the address, and says what was 
   await shown('Olivia signed in')
 })
 
+test('an event of an environment leads to the environment', async () => {
+  await go('/activity?kind=environments')
+  const event = page.getByRole('listitem').first()
+  await event.getByRole('button').click()
+  await event.getByRole('link', { name: 'Staging', exact: true }).click()
+  await heading('Staging')
+})
+
 /** The choice of the sync history, which is hidden below its label. */
 const syncHistory = () => page.getByRole('radio', { name: 'Sync history', checked: true })
 

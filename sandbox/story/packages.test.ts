@@ -99,6 +99,29 @@ test('several packages are published, and one that cannot be is named with the r
   await button('Clear selection').click()
 })
 
+test('newest releases are scheduled for an environment, and a package without one is named', async () => {
+  await page.getByLabel('Select Physics').check()
+  await page.getByLabel('Select Geology').check()
+  await button('Schedule…').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Environment').selectOption('Production')
+  await button('Schedule for Production').click()
+  await dialog.getByText('Enter a date and a time.').waitFor()
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+  await dialog.getByLabel(/^Date and time/).fill(`${tomorrow}T08:00`)
+  await button('Schedule for Production').click()
+  await page.getByRole('alert').getByText('It has no release yet.').waitFor()
+  await page.getByText(/^Production will show 1 package on .*8:00/).waitFor()
+  await page.getByRole('link', { name: 'View schedule' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Production' }).waitFor()
+  await page.getByText('Physics').first().waitFor()
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: /^Packages/ })
+    .click()
+  await row('Physics').waitFor()
+})
+
 test('a package that needs a decision is counted beside Packages, and found by it', async () => {
   for (let number = 1; number < pageCount; number++) rmSync(join(lectern.dropboxFolder, 'Physics', `${number}.html`))
   await lectern.execute(operations.synchronize, { slug: 'physics' })

@@ -20,6 +20,7 @@ import { buildMutationWorld, ignoredCause, type MutationWorld, openCause } from 
 /** Mutations that change rows without an event, each with the reason. */
 const withoutEvents: Record<string, string> = {
   recordPlayback: 'Playback is counted. It is not in the audit log.',
+  checkViewerToken: 'It changes nothing.',
 }
 /** Tables that record no changes of people: the log itself, and how processes share the calls to Dropbox. */
 const skippedTables = [

@@ -6,6 +6,8 @@ import { permits } from '../access/permits.ts'
 import { builder } from '../builder.ts'
 import { callerOf } from '../context.ts'
 import { Node, registerNodeFinder, requireKey } from '../node.ts'
+import { Problem } from '../problem.ts'
+import { type CheckedToken, checkViewerToken } from './check-viewer-token.ts'
 import { Environment } from './environment.ts'
 import { revokeViewerToken } from './revoke-viewer-token.ts'
 import { revokeViewerTokens } from './revoke-viewer-tokens.ts'
@@ -69,7 +71,46 @@ registerNodeFinder('ViewerToken', async (context, id) => {
   return isPermitted(callerOf(context), 'viewer.manage', { environmentId }) ? token : null
 })
 
+const CheckedViewerToken = builder.objectRef<CheckedToken>('CheckedViewerToken').implement({
+  description: "Whether a token that the school's site signed admits a viewer now.",
+  fields: t => ({
+    valid: t.boolean({ resolve: ({ problem }) => problem === null }),
+    problem: t.field({
+      description:
+        'Why it admits nobody: NO_KEY, MALFORMED, WRONG_ALGORITHM, UNKNOWN_KEY, WRONG_SIGNATURE, EXPIRED, NOT_YET_VALID, NO_EXPIRATION, LASTS_TOO_LONG, OTHER_ENVIRONMENT, NO_PACKAGE, NOT_SHOWN, REVOKED, or KEY_UNAVAILABLE.',
+      type: Problem,
+      nullable: true,
+      resolve: ({ problem }) => problem,
+    }),
+    subject: t.string({
+      description: "The viewer's name or id. Null when the token has none, or is not signed with the key.",
+      nullable: true,
+      resolve: ({ claims }) => claims?.subject,
+    }),
+    expiresAt: t.field({
+      description: 'When the token ends. Null when it is not signed with the key.',
+      type: 'DateTime',
+      nullable: true,
+      resolve: ({ claims }) => claims?.expiresAt,
+    }),
+    packages: t.stringList({
+      description: 'The slugs that it names. Null: all packages that the environment shows, or it is not valid.',
+      nullable: true,
+      resolve: ({ claims }) => (claims && claims.packages !== '*' ? claims.packages : null),
+    }),
+  }),
+})
+
 builder.mutationFields(t => ({
+  checkViewerToken: t.field({
+    permission: 'viewer.manage',
+    description:
+      "Checks a token of the school's site as the content host does, and changes nothing. It is a mutation so that the token, which is a secret, is never part of an address.",
+    type: CheckedViewerToken,
+    nullable: true,
+    args: { environment: t.arg.string({ required: true }), token: t.arg.string({ required: true }) },
+    resolve: (_root, args, context) => checkViewerToken(context, args),
+  }),
   revokeViewerToken: t.field({
     permission: 'viewer.manage',
     description: 'Revokes the token: its address stops working. Does nothing if it is already revoked.',

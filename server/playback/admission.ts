@@ -4,12 +4,17 @@ import { createOrExtendViewerToken } from '@lectern/domain/environments/viewer-t
 import { derivePathToken } from '@lectern/domain/environments/viewers'
 import { type Address, encodePath } from '@lectern/domain/playback/content-address'
 import { type DeployedRelease, versionOf } from '@lectern/domain/playback/current-deployment'
+import {
+  KeyUnavailableError,
+  TokenRejectedError,
+  type Verify,
+  type ViewerClaims,
+} from '@lectern/schema/environments/viewer-jwt'
 import { attributionOf } from '../api/context.ts'
 import { type Exchange, redirect, redirectToPath } from './package-content.ts'
 import type { Rights } from './rights.ts'
 import { sendInvalidLink, sendNotFound, sendUnavailable } from './send/error-pages.ts'
 import { viewerRoot } from './viewer-content.ts'
-import { KeyUnavailableError, TokenRejectedError, type Verify, type ViewerClaims } from './viewer-jwt.ts'
 
 /** The longest lifetime of a path token: one school day. */
 const maxTokenLifetimeMs = 12 * 60 * 60 * 1000

@@ -6,6 +6,7 @@ import { type Address, encodePath, parseAddress } from '@lectern/domain/playback
 import { versionOf } from '@lectern/domain/playback/current-deployment'
 import { isVersionToken } from '@lectern/domain/preview/version-tokens'
 import type { Access } from '@lectern/schema/context'
+import { openVerifier } from '@lectern/schema/environments/viewer-jwt'
 import type { GraphQLSchema } from 'graphql'
 import { createAdmission } from '../api/admission.ts'
 import type { ListedDocuments } from '../api/listed-documents.ts'
@@ -26,7 +27,6 @@ import { commonHeaders, crossOriginHeaders, preflightHeaders, redirectHeaders, s
 import { sendStream } from './send/send-stream.ts'
 import { serveVersionContent } from './version-content.ts'
 import { serveViewerContent } from './viewer-content.ts'
-import { openVerifier } from './viewer-jwt.ts'
 
 /** Answers to `playlists` may be kept as long as pages. */
 const publicCacheControl = 'public, max-age=60'

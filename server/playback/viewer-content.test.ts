@@ -19,6 +19,14 @@ afterAll(async () => {
 const get = (path: string) => fetch(server.content + path, { redirect: 'manual' })
 const now = () => Math.floor(Date.now() / 1000)
 
+/** What the admin says about a token. */
+async function check(environment: string, token: string) {
+  const text = `mutation ($environment: String!, $token: String!) { checkViewerToken(environment: $environment, token: $token) {
+    valid problem { code } subject packages } }`
+  const headers = { authorization: `Bearer ${await server.token('ADMIN')}` }
+  return (await server.ask(text, { environment, token }, headers)).data.checkViewerToken
+}
+
 const withSecret = () => school.withSecret(server.configuration.LECTERN_SECRET)
 const lesson = (key: object = withSecret()) => buildLesson(server, key)
 
@@ -111,11 +119,13 @@ describe('a link that the school’s website signed', () => {
   })
 
   test('admits no viewer while the school’s keys are unavailable, and admits them afterward', async () => {
-    const { path, claims, rows } = await lesson(school.withKeys('unavailable'))
+    const { path, claims, rows, environment } = await lesson(school.withKeys('unavailable'))
     const address = `/view/${await school.sign(claims(), 'ES256')}/${path}`
     school.state.keysUnavailable = true
     const response = await get(address)
+    const checked = await check(environment.slug, address.split('/')[2]!)
     school.state.keysUnavailable = false
+    expect(checked).toMatchObject({ valid: false, problem: { code: 'KEY_UNAVAILABLE' } })
     expect([response.status, await response.text()]).toEqual([503, expect.stringContaining('try again')])
     expect(await rows()).toEqual([])
     expect((await get(address)).status).toBe(302)
@@ -131,29 +141,59 @@ describe('a link that the school’s website signed', () => {
   })
 })
 
+test('the admin says whom a token admits, until it is revoked, and nothing logs or keeps the token', async () => {
+  const { path, claims, rows, pkg, environment } = await lesson()
+  const jwt = await school.sign(claims({ sub: 'anna' }))
+  const before = server.logged.length
+  const valid = { valid: true, problem: null, subject: 'anna', packages: [pkg.slug] }
+  expect(await check(environment.slug, ` ${jwt}\n`)).toEqual(valid)
+  expect(await rows()).toEqual([])
+  expect((await get(`/view/${jwt}/${path}`)).status).toBe(302)
+  expect(await check(environment.slug, jwt)).toEqual(valid)
+  await server.database.viewerToken.updateMany({ data: { revokedAt: new Date() } })
+  expect(await check(environment.slug, jwt)).toEqual({ ...valid, valid: false, problem: { code: 'REVOKED' } })
+  expect(JSON.stringify(server.logged.slice(before))).not.toContain(jwt)
+  const everything = await school.sign(claims({ package: '*' }))
+  expect(await check(environment.slug, everything)).toMatchObject({ valid: true, subject: null, packages: null })
+  const events = await server.database.auditEvent.findMany()
+  expect(JSON.stringify(events.map(({ after, summary }) => ({ after, summary })))).not.toContain(jwt)
+})
+
 describe('no viewer is admitted', () => {
-  const signing: Record<string, (it: Awaited<ReturnType<typeof lesson>>) => Promise<string> | string> = {
-    'by an expired token': it => school.sign(it.claims({ exp: now() - 1 })),
-    'by a token that never expires': it => school.sign(it.claims({ exp: undefined })),
-    'by a token that lasts longer than 24 hours': it => school.sign(it.claims({ exp: now() + 25 * 3600 })),
-    'by a token that is not valid yet': it => school.sign(it.claims({ nbf: now() + 120 })),
-    'by a token that was issued in the future': it => school.sign(it.claims({ iat: now() + 120 })),
-    'by a token for another environment': it => school.sign(it.claims({ environment: 'staging' })),
-    'by a token for no environment': it => school.sign(it.claims({ environment: undefined })),
-    'by a token for other packages': it => school.sign(it.claims({ package: ['x', '*'] })),
-    'by a token for no package': it => school.sign(it.claims({ package: undefined })),
-    'by a token with an invalid package': it => school.sign(it.claims({ package: [1] as never })),
-    'by an unsigned token': it => unsignedJwt(it.claims()),
-    'by a token that was signed with another secret': it => school.sign(it.claims(), 'HS256', new Uint8Array(32)),
-    'by a token that was signed with another kind of key': it => school.sign(it.claims(), 'ES256'),
-    'by text that only looks like a token': () => 'a.b.c',
+  type Sign = (it: Awaited<ReturnType<typeof lesson>>) => Promise<string> | string
+  const signing: Record<string, [code: string, sign: Sign]> = {
+    'by an expired token': ['EXPIRED', it => school.sign(it.claims({ exp: now() - 1 }))],
+    'by a token that never expires': ['NO_EXPIRATION', it => school.sign(it.claims({ exp: undefined }))],
+    'by a token that lasts longer than 24 hours': [
+      'LASTS_TOO_LONG',
+      it => school.sign(it.claims({ exp: now() + 25 * 3600 })),
+    ],
+    'by a token that is not valid yet': ['NOT_YET_VALID', it => school.sign(it.claims({ nbf: now() + 120 }))],
+    'by a token that was issued in the future': ['NOT_YET_VALID', it => school.sign(it.claims({ iat: now() + 120 }))],
+    'by a token for another environment': [
+      'OTHER_ENVIRONMENT',
+      it => school.sign(it.claims({ environment: 'staging' })),
+    ],
+    'by a token for no environment': ['OTHER_ENVIRONMENT', it => school.sign(it.claims({ environment: undefined }))],
+    'by a token for other packages': ['NOT_SHOWN', it => school.sign(it.claims({ package: ['x', '*'] }))],
+    'by a token for no package': ['NO_PACKAGE', it => school.sign(it.claims({ package: undefined }))],
+    'by a token with an invalid package': ['NO_PACKAGE', it => school.sign(it.claims({ package: [1] as never }))],
+    'by an unsigned token': ['WRONG_ALGORITHM', it => unsignedJwt(it.claims())],
+    'by a token that was signed with another secret': [
+      'WRONG_SIGNATURE',
+      it => school.sign(it.claims(), 'HS256', new Uint8Array(32)),
+    ],
+    'by a token that was signed with another kind of key': ['WRONG_ALGORITHM', it => school.sign(it.claims(), 'ES256')],
+    'by text that only looks like a token': ['MALFORMED', () => 'a.b.c'],
   }
 
-  test.each(Object.entries(signing))('%s', async (_name, sign) => {
+  test.each(Object.entries(signing))('%s, and the admin says why', async (_name, [code, sign]) => {
     const it = await lesson()
     const before = server.logged.length
-    const response = await get(`/view/${await sign(it)}/${it.path}`)
+    const jwt = await sign(it)
+    const response = await get(`/view/${jwt}/${it.path}`)
     expect([response.status, response.headers.get('cache-control')]).toEqual([403, 'no-store'])
+    expect(await check(it.environment.slug, jwt)).toMatchObject({ valid: false, problem: { code } })
     expect(await response.text()).toContain(
       'Your link is no longer valid. Open the lesson again from your school’s website.',
     )

@@ -165,6 +165,7 @@ export function mutationsToTry({ pkg, environment, ids }: RightsWorld, removable
     row('updateEnvironment', `slug: ${env}, input: { name: "Name" }`, ['environment'], 'environment'),
     row('deleteEnvironment', `slug: ${env}`, ['environment'], 'environment'),
     row('revokeViewerToken', id('ViewerToken'), ['viewer.manage'], 'environment'),
+    row('checkViewerToken', `environment: ${env}, token: "x"`, ['environment'], 'environment'),
     row('revokeViewerTokens', `environment: ${env}`, ['environment'], 'environment'),
     row('setBudget', 'monthly: null', ['anything'], 'everywhere'),
     row('inviteUser', 'input: { email: "x", name: "x", role: AUTHOR }', ['anything'], 'everywhere'),

@@ -45,6 +45,7 @@ export const AuditEventFields = graphql(`
       id
       slug
       name
+      deletedAt
     }
   }
 `)

@@ -6,7 +6,7 @@ import { t } from '../../texts/texts.ts'
 import { Facts } from '../facts.tsx'
 import type { AuditEvent } from './audit-event.ts'
 import { DiffView } from './diff-view.tsx'
-import { holderLink } from './subject-link.ts'
+import { environmentLink, holderLink } from './subject-link.ts'
 
 /** All that is known of an event: its changes, and where it came from if the reader may see that. */
 export function EventDetails({ event }: { event: AuditEvent }) {
@@ -18,7 +18,10 @@ export function EventDetails({ event }: { event: AuditEvent }) {
     [t('activity.by'), <LinkOrText key="actor" to={holderLink(actor)} text={name} />],
     [t('activity.action'), <code key="action">{action}</code>],
     [t('activity.package'), pkg && <LinkOrText key="package" to={`/packages/${pkg.slug}`} text={pkg.title} />],
-    [t('activity.environment'), environment?.name],
+    [
+      t('activity.environment'),
+      environment && <LinkOrText key="environment" to={environmentLink(environment)} text={environment.name} />,
+    ],
     [t('activity.ip'), ip],
     [t('activity.requestId'), requestId && <code>{requestId}</code>],
     [t('activity.cursor'), <code key="cursor">{cursor}</code>],

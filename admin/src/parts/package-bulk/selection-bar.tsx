@@ -9,6 +9,7 @@ import classes from './selection-bar.module.css'
 import type { useBulk } from './use-bulk.ts'
 
 const PublishManyDialog = lazy(() => import('./publish-many-dialog.tsx'))
+const ScheduleManyDialog = lazy(() => import('./schedule-many-dialog.tsx'))
 const ArchiveManyDialog = lazy(() => import('./archive-many-dialog.tsx'))
 
 /** What can be done with the selected packages. `setSelected` gets those that stay selected afterwards. */
@@ -16,6 +17,7 @@ export function SelectionBar({ selected, environments, bulk, setSelected }: Prop
   const can = {
     synchronize: useHasPermission('package.synchronize'),
     publish: useHasPermission('package.publish'),
+    schedule: useHasPermission('package.deploy'),
     archive: useHasPermission('package.archive'),
   }
   if (selected.length === 0) return null
@@ -46,6 +48,21 @@ export function SelectionBar({ selected, environments, bulk, setSelected }: Prop
                 count={selected.length}
                 environments={environments}
                 publish={environment => finish(bulk.publish(selected, environment))}
+                close={close}
+              />
+            )}
+          />
+        )}
+        {can.schedule && (
+          <DialogButton
+            label={t('packageList.schedule')}
+            variant="default"
+            disabled={progress !== null}
+            dialog={close => (
+              <ScheduleManyDialog
+                count={selected.length}
+                environments={environments}
+                schedule={schedule => finish(bulk.schedule(selected, schedule))}
                 close={close}
               />
             )}

@@ -6,6 +6,7 @@ import { ArchivePackage } from '../packages/archive.ts'
 import { Publish } from '../publish/publication.ts'
 import { Synchronize } from '../sync/synchronize.ts'
 import { showToast } from '../toast/show-toast.ts'
+import type { Toast } from '../toast/toast.ts'
 import { runForEach } from './run-for-each.ts'
 import type { SelectedPackage } from './selected-package.ts'
 
@@ -14,6 +15,9 @@ export type Failure = { pkg: SelectedPackage; reason: string }
 
 /** The result for several packages. `total`: all of them. */
 export type BulkResult = { failures: readonly Failure[]; total: number }
+
+/** Where and from when on releases are shown. `at` is an ISO time, and `time` says it in the school's time zone. */
+export type Schedule = { environment: { slug: string; name: string }; at: string; time: string }
 
 /** Acts on one package. Returns why it failed, or null. */
 type Action = (pkg: SelectedPackage) => Promise<string | null>
@@ -26,7 +30,7 @@ export function useBulk() {
   const client = useClient()
   const [progress, setProgress] = useState<{ done: number; total: number } | null>(null)
   const [result, setResult] = useState<BulkResult | null>(null)
-  const run = async (packages: readonly SelectedPackage[], action: Action, message: (count: number) => string) => {
+  const run = async (packages: readonly SelectedPackage[], action: Action, toast: (count: number) => Toast) => {
     const total = packages.length
     setResult(null)
     setProgress({ done: 0, total })
@@ -34,7 +38,7 @@ export function useBulk() {
     const failures = packages.flatMap((pkg, index) => (reasons[index] == null ? [] : { pkg, reason: reasons[index] }))
     setProgress(null)
     if (failures.length > 0) setResult({ failures, total })
-    if (failures.length < total) showToast({ message: message(total - failures.length) })
+    if (failures.length < total) showToast(toast(total - failures.length))
     return failures.map(({ pkg }) => pkg)
   }
   return {
@@ -45,13 +49,13 @@ export function useBulk() {
       run(
         packages,
         async ({ slug }) => reasonOf(await client.mutation(Synchronize, { slug, full: false }).toPromise()),
-        count => t('packageList.synchronizing', { count }),
+        count => ({ message: t('packageList.synchronizing', { count }) }),
       ),
     archive: (packages: readonly SelectedPackage[]) =>
       run(
         packages,
         async ({ slug }) => reasonOf(await client.mutation(ArchivePackage, { slug }).toPromise()),
-        count => t('packageList.archivedMany', { count }),
+        count => ({ message: t('packageList.archivedMany', { count }) }),
       ),
     publish: (packages: readonly SelectedPackage[], environment: string) =>
       run(
@@ -63,7 +67,21 @@ export function useBulk() {
             .toPromise()
           return reasonOf(answer) ?? blockersOf(answer.data?.publishPackage?.blockers)
         },
-        count => t('packageList.publishingMany', { count }),
+        count => ({ message: t('packageList.publishingMany', { count }) }),
+      ),
+    schedule: (packages: readonly SelectedPackage[], { environment, at, time }: Schedule) =>
+      run(
+        packages,
+        async ({ slug }) => {
+          // Loaded when it is needed: the page opens without it.
+          const { scheduleNewestRelease } = await import('./schedule-newest-release.ts')
+          const answer = await scheduleNewestRelease(client, slug, { environment: environment.slug, at })
+          return answer.hasRelease ? reasonOf(answer) : t('packageList.noRelease')
+        },
+        count => ({
+          message: t('packageList.scheduledMany', { count, environment: environment.name, time }),
+          link: { to: `/environments/${environment.slug}?show=schedule`, label: t('packageList.viewSchedule') },
+        }),
       ),
   }
 }

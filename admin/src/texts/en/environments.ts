@@ -159,6 +159,17 @@ export const environments = {
   keySetAddress: 'Address of the keys (JWKS)',
   keySetHelp: 'The website signs with its private key. Lectern reads the public keys from this address.',
 
+  checkToken: 'Check a token',
+  checkTokenHelp:
+    'Paste a token that the website signed, to see whether it admits a viewer now. Lectern does not keep it.',
+  token: 'Token',
+  check: 'Check',
+  tokenRefused: 'This token admits nobody.',
+  tokenAdmits: 'This token admits {subject}. It ends at {time}.',
+  tokenAdmitsUnnamed: 'This token admits a viewer without a name. It ends at {time}.',
+  tokenOpens: 'Packages: {packages}.',
+  tokenOpensAll: 'It opens every package that this environment shows.',
+
   viewerList: 'Viewers',
   refresh: 'Refresh',
   searchViewers: 'Search viewers',

@@ -59,6 +59,16 @@ export const packageList = {
   publishHelp: 'Each package is published as its draft is now. What is blocked is listed afterwards, with the reasons.',
   publishTo: 'Publish to {environment}',
   publishAnywhere: 'Publish',
+  schedule: 'Schedule…',
+  scheduleTitle: 'Schedule {count, plural, one {# package} other {# packages}}',
+  scheduleHelp:
+    'From then on, the environment shows the newest release of each package. Drafts cannot be scheduled: publish them to another environment first.',
+  scheduleFor: 'Schedule for {environment}',
+  scheduleAnywhere: 'Schedule',
+  scheduledMany:
+    '{count, plural, one {{environment} will show # package on {time}.} other {{environment} will show # packages on {time}.}}',
+  viewSchedule: 'View schedule',
+  noRelease: 'It has no release yet. Publish it to another environment first.',
   noDraft: 'Nothing is synchronized yet. Synchronize it first.',
   archiveQuestion: 'Archive {count, plural, one {# package} other {# packages}}?',
 

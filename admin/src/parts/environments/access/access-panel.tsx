@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core'
 import type { Environment } from '../environment.ts'
 import { AccessSection } from './access-section.tsx'
+import { CheckTokenSection } from './check-token-section.tsx'
 import { KeySection } from './key-section.tsx'
 import { ViewersSection } from './viewers-section.tsx'
 
@@ -10,6 +11,7 @@ export default function AccessPanel({ environment, canManage, canManageViewers }
     <Stack gap={32}>
       <AccessSection environment={environment} canManage={canManage} />
       <KeySection environment={environment} canManage={canManage} />
+      {canManageViewers && environment.viewerKey && <CheckTokenSection environment={environment} />}
       {canManageViewers && <ViewersSection environment={environment} />}
     </Stack>
   )

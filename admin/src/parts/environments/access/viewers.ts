@@ -62,6 +62,22 @@ export const RevokeViewer = graphql(`
   }
 `)
 
+export const CheckViewerToken = graphql(`
+  mutation CheckViewerToken($slug: String!, $token: String!) {
+    checkViewerToken(environment: $slug, token: $token) {
+      problem {
+        code
+        message
+      }
+      subject
+      expiresAt
+      packages
+    }
+  }
+`)
+
+export type CheckedToken = NonNullable<ResultOf<typeof CheckViewerToken>['checkViewerToken']>
+
 export const RevokeViewers = graphql(`
   mutation RevokeViewers($slug: String!) {
     revokeViewerTokens(environment: $slug) {

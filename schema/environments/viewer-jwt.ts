@@ -1,7 +1,7 @@
 import type { ViewerKey } from '@lectern/domain/environments/viewers'
-import { unsealViewerSecret } from '@lectern/schema/environments/viewer-key'
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { LRUCache } from 'lru-cache'
+import { unsealViewerSecret } from './viewer-key.ts'
 
 /**
  * What the school's site signed: the packages (slugs, or all that the environment shows), the viewer, and the
@@ -9,8 +9,28 @@ import { LRUCache } from 'lru-cache'
  */
 export type ViewerClaims = { packages: '*' | string[]; subject: string | null; expiresAt: Date }
 
-/** The token is not valid for this environment. The message gives the reason and goes only to the log. */
-export class TokenRejectedError extends Error {}
+/** Why a token is not valid. */
+export type Rejection =
+  | 'NO_KEY'
+  | 'MALFORMED'
+  | 'WRONG_ALGORITHM'
+  | 'UNKNOWN_KEY'
+  | 'WRONG_SIGNATURE'
+  | 'EXPIRED'
+  | 'NOT_YET_VALID'
+  | 'NO_EXPIRATION'
+  | 'LASTS_TOO_LONG'
+  | 'OTHER_ENVIRONMENT'
+  | 'NO_PACKAGE'
+
+/** The token is not valid for this environment. The message goes only to the log. */
+export class TokenRejectedError extends Error {
+  readonly rejection: Rejection
+  constructor(rejection: Rejection, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.rejection = rejection
+  }
+}
 
 /** The environment's key is unavailable, so no viewer can be admitted. */
 export class KeyUnavailableError extends Error {}
@@ -34,7 +54,7 @@ export function openVerifier(secret: string) {
     const options = { clockTolerance: clockToleranceSeconds, requiredClaims: ['exp'] }
     if (viewerSecret)
       return jwtVerify(jwt, unsealSecret(secret, viewerSecret), { ...options, algorithms: secretAlgorithms })
-    if (viewerJwksUrl === null) throw new TokenRejectedError('environment has no key')
+    if (viewerJwksUrl === null) throw new TokenRejectedError('NO_KEY', 'environment has no key')
     const keys = keySets.get(viewerJwksUrl) ?? remoteKeySet(new URL(viewerJwksUrl))
     keySets.set(viewerJwksUrl, keys)
     return jwtVerify(jwt, keys, { ...options, algorithms: publicKeyAlgorithms })
@@ -46,12 +66,25 @@ export function openVerifier(secret: string) {
       return checkClaims((await verify(jwt, key)).payload, key.slug)
     } catch (error) {
       if (error instanceof TokenRejectedError || error instanceof KeyUnavailableError) throw error
-      throw new TokenRejectedError((error as Error).message, { cause: error })
+      throw new TokenRejectedError(rejectionOf(error), (error as Error).message, { cause: error })
     }
   }
 }
 
 export type Verify = ReturnType<typeof openVerifier>
+
+/** The reason of an error of the library. */
+function rejectionOf(error: unknown): Rejection {
+  if (error instanceof errors.JWTExpired) return 'EXPIRED'
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    if (error.claim === 'nbf' || error.claim === 'iat') return 'NOT_YET_VALID'
+    return error.claim === 'exp' && error.reason === 'missing' ? 'NO_EXPIRATION' : 'MALFORMED'
+  }
+  if (error instanceof errors.JOSEAlgNotAllowed || error instanceof errors.JOSENotSupported) return 'WRONG_ALGORITHM'
+  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
+    return 'UNKNOWN_KEY'
+  return error instanceof errors.JWSSignatureVerificationFailed ? 'WRONG_SIGNATURE' : 'MALFORMED'
+}
 
 function unsealSecret(secret: string, sealed: Uint8Array): Uint8Array {
   try {
@@ -83,14 +116,14 @@ function checkClaims(
   slug: string,
 ): ViewerClaims {
   const now = Date.now() / 1000
-  if (exp <= now) throw new TokenRejectedError('token expired')
+  if (exp <= now) throw new TokenRejectedError('EXPIRED', 'token expired')
   if (exp > now + maxLifetimeSeconds + clockToleranceSeconds)
-    throw new TokenRejectedError('token lasts longer than 24 hours')
-  if (iat > now + clockToleranceSeconds) throw new TokenRejectedError('token was issued in the future')
-  if (environment !== slug) throw new TokenRejectedError('token is for another environment')
+    throw new TokenRejectedError('LASTS_TOO_LONG', 'token lasts longer than 24 hours')
+  if (iat > now + clockToleranceSeconds) throw new TokenRejectedError('NOT_YET_VALID', 'token was issued in the future')
+  if (environment !== slug) throw new TokenRejectedError('OTHER_ENVIRONMENT', 'token is for another environment')
   const list = typeof packages === 'string' ? [packages] : packages
   if (!Array.isArray(list) || !list.every(name => typeof name === 'string'))
-    throw new TokenRejectedError('token names no package')
+    throw new TokenRejectedError('NO_PACKAGE', 'token names no package')
   const subject = typeof sub === 'string' ? sub.replaceAll('\0', '').slice(0, 200).toWellFormed() : null
   return { packages: packages === '*' ? '*' : list, subject, expiresAt: new Date(exp * 1000) }
 }
