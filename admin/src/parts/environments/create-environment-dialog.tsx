@@ -1,11 +1,10 @@
-import { Modal, Radio, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Radio, Stack, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useMutation } from 'urql'
 import { fieldErrorMessage } from '../../graphql/problems.ts'
 import { t } from '../../texts/texts.ts'
-import { FormActions } from '../form-actions.tsx'
-import { ErrorNotice } from '../problem/error-notice.tsx'
+import { FormDialog } from '../form-dialog.tsx'
 import { showToast } from '../toast/show-toast.ts'
 import { CreateEnvironment, type Environment } from './environment.ts'
 import { suggestSlug } from './slug.ts'
@@ -21,8 +20,7 @@ export default function CreateEnvironmentDialog({ close }: { close: () => void }
   const nameError = fieldErrorMessage(error, 'input.name')
   // A slug in use is a conflict without a field.
   const slugError = fieldErrorMessage(error, 'input.slug')
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     const { data } = await create({ input: { name: name.trim(), slug, access } })
     if (!data?.createEnvironment) return
     close()
@@ -30,55 +28,47 @@ export default function CreateEnvironmentDialog({ close }: { close: () => void }
     await showToast({ message: t('environments.created', { name: name.trim() }) })
   }
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={<b>{t('environments.createTitle')}</b>}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+    <FormDialog
+      title={t('environments.createTitle')}
+      submitLabel={t('environments.createSubmit')}
+      isSaving={fetching}
+      error={nameError || slugError ? undefined : error}
+      submit={submit}
+      close={close}
     >
-      <form onSubmit={submit}>
-        <Stack gap="lg">
-          <TextInput
-            label={t('environments.name')}
-            description={t('environments.nameHelp')}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
-            data-autofocus
-            required
-            autoComplete="off"
-            maxLength={200}
-            value={name}
-            error={nameError}
-            onChange={event => setName(event.currentTarget.value)}
-          />
-          <TextInput
-            label={t('environments.slug')}
-            description={t('environments.slugHelp', { slug: slug || 'staging' })}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
-            required
-            autoComplete="off"
-            maxLength={63}
-            value={slug}
-            error={slugError}
-            onChange={event => setTypedSlug(event.currentTarget.value)}
-          />
-          <Radio.Group
-            label={t('environments.whoMayOpen')}
-            value={access}
-            onChange={value => setAccess(value as Environment['access'])}
-          >
-            <Stack gap={8} mt={6}>
-              <Radio value="PUBLIC" label={t('environments.public')} description={t('environments.publicHelp')} />
-              <Radio
-                value="VIEWER_TOKEN"
-                label={t('environments.viewers')}
-                description={t('environments.viewersHelp')}
-              />
-            </Stack>
-          </Radio.Group>
-          {!nameError && !slugError && <ErrorNotice error={error} />}
-          <FormActions submitLabel={t('environments.createSubmit')} isSaving={fetching} close={close} />
+      <TextInput
+        label={t('environments.name')}
+        description={t('environments.nameHelp')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        data-autofocus
+        required
+        autoComplete="off"
+        maxLength={200}
+        value={name}
+        error={nameError}
+        onChange={event => setName(event.currentTarget.value)}
+      />
+      <TextInput
+        label={t('environments.slug')}
+        description={t('environments.slugHelp', { slug: slug || 'staging' })}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        required
+        autoComplete="off"
+        maxLength={63}
+        value={slug}
+        error={slugError}
+        onChange={event => setTypedSlug(event.currentTarget.value)}
+      />
+      <Radio.Group
+        label={t('environments.whoMayOpen')}
+        value={access}
+        onChange={value => setAccess(value as Environment['access'])}
+      >
+        <Stack gap={8} mt={6}>
+          <Radio value="PUBLIC" label={t('environments.public')} description={t('environments.publicHelp')} />
+          <Radio value="VIEWER_TOKEN" label={t('environments.viewers')} description={t('environments.viewersHelp')} />
         </Stack>
-      </form>
-    </Modal>
+      </Radio.Group>
+    </FormDialog>
   )
 }

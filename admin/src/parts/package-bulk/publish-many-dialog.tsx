@@ -1,45 +1,35 @@
-import { Modal, NativeSelect, Stack, Text } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { NativeSelect, Text } from '@mantine/core'
+import { useState } from 'react'
 import { t } from '../../texts/texts.ts'
-import { FormActions } from '../form-actions.tsx'
+import { FormDialog } from '../form-dialog.tsx'
 
 /** Asks where to publish the drafts of several packages. Chooses nothing by itself. */
 export default function PublishManyDialog({ count, environments, publish, close }: Props) {
   const [slug, setSlug] = useState('')
   const name = environments.find(environment => environment.slug === slug)?.name
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     publish(slug)
     close()
   }
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={<b>{t('packageList.publishTitle', { count })}</b>}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+    <FormDialog
+      title={t('packageList.publishTitle', { count })}
+      submitLabel={name ? t('packageList.publishTo', { environment: name }) : t('packageList.publishAnywhere')}
+      isDisabled={!name}
+      submit={submit}
+      close={close}
     >
-      <form onSubmit={submit}>
-        <Stack gap="lg">
-          <NativeSelect
-            data-autofocus
-            label={t('access.environmentField')}
-            value={slug}
-            onChange={event => setSlug(event.currentTarget.value)}
-            data={[{ value: '', label: '' }, ...environments.map(one => ({ value: one.slug, label: one.name }))]}
-          />
-          <Text size="sm" c="dimmed">
-            {t('packageList.publishHelp')}
-          </Text>
-          <FormActions
-            submitLabel={name ? t('packageList.publishTo', { environment: name }) : t('packageList.publishAnywhere')}
-            isSaving={false}
-            isDisabled={!name}
-            close={close}
-          />
-        </Stack>
-      </form>
-    </Modal>
+      <NativeSelect
+        data-autofocus
+        label={t('access.environmentField')}
+        value={slug}
+        onChange={event => setSlug(event.currentTarget.value)}
+        data={[{ value: '', label: '' }, ...environments.map(one => ({ value: one.slug, label: one.name }))]}
+      />
+      <Text size="sm" c="dimmed">
+        {t('packageList.publishHelp')}
+      </Text>
+    </FormDialog>
   )
 }
 

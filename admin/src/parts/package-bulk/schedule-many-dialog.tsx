@@ -1,9 +1,9 @@
-import { Modal, NativeSelect, Stack, Text } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { NativeSelect, Text } from '@mantine/core'
+import { useState } from 'react'
 import { formatTimeInZone } from '../../format/date.ts'
 import { momentOf } from '../../format/zoned-time.ts'
 import { t } from '../../texts/texts.ts'
-import { FormActions } from '../form-actions.tsx'
+import { FormDialog } from '../form-dialog.tsx'
 import { MomentField } from '../schedule/moment-field.tsx'
 import { momentProblem, useTimeZone } from '../schedule/use-when.ts'
 import type { Schedule } from './use-bulk.ts'
@@ -15,8 +15,7 @@ export default function ScheduleManyDialog({ count, environments, schedule, clos
   const [text, setText] = useState('')
   const [error, setError] = useState<string | null>(null)
   const environment = environments.find(one => one.slug === slug)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     const at = momentOf(timeZone, text)
     const problem = momentProblem(text, at, new Date())
     setError(problem)
@@ -25,46 +24,37 @@ export default function ScheduleManyDialog({ count, environments, schedule, clos
     close()
   }
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={<b>{t('packageList.scheduleTitle', { count })}</b>}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+    <FormDialog
+      title={t('packageList.scheduleTitle', { count })}
+      submitLabel={
+        environment
+          ? t('packageList.scheduleFor', { environment: environment.name })
+          : t('packageList.scheduleAnywhere')
+      }
+      isDisabled={!environment}
+      submit={submit}
+      close={close}
     >
-      <form onSubmit={submit} noValidate>
-        <Stack gap="lg">
-          <NativeSelect
-            data-autofocus
-            label={t('access.environmentField')}
-            value={slug}
-            onChange={event => setSlug(event.currentTarget.value)}
-            data={[{ value: '', label: '' }, ...environments.map(one => ({ value: one.slug, label: one.name }))]}
-          />
-          <MomentField
-            timeZone={timeZone}
-            text={text}
-            error={error}
-            onChange={changed => {
-              setText(changed)
-              setError(null)
-            }}
-          />
-          <Text size="sm" c="dimmed">
-            {t('packageList.scheduleHelp')}
-          </Text>
-          <FormActions
-            submitLabel={
-              environment
-                ? t('packageList.scheduleFor', { environment: environment.name })
-                : t('packageList.scheduleAnywhere')
-            }
-            isSaving={false}
-            isDisabled={!environment}
-            close={close}
-          />
-        </Stack>
-      </form>
-    </Modal>
+      <NativeSelect
+        data-autofocus
+        label={t('access.environmentField')}
+        value={slug}
+        onChange={event => setSlug(event.currentTarget.value)}
+        data={[{ value: '', label: '' }, ...environments.map(one => ({ value: one.slug, label: one.name }))]}
+      />
+      <MomentField
+        timeZone={timeZone}
+        text={text}
+        error={error}
+        onChange={changed => {
+          setText(changed)
+          setError(null)
+        }}
+      />
+      <Text size="sm" c="dimmed">
+        {t('packageList.scheduleHelp')}
+      </Text>
+    </FormDialog>
   )
 }
 

@@ -1,13 +1,12 @@
 import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { fieldErrorMessage } from '../../graphql/problems.ts'
 import { useUncachedMutation } from '../../graphql/use-uncached-mutation.ts'
 import { t } from '../../texts/texts.ts'
 import { useRoleChoice } from '../access/role-choice.ts'
 import { RoleFields } from '../access/role-fields.tsx'
 import { CopyField } from '../copy-field.tsx'
-import { FormActions } from '../form-actions.tsx'
-import { ErrorNotice } from '../problem/error-notice.tsx'
+import { FormDialog } from '../form-dialog.tsx'
 import { type Expiry, expiries, expiryTime } from './expiry.ts'
 import { CreateApiToken } from './token.ts'
 
@@ -22,8 +21,7 @@ export default function CreateTokenDialog({ close }: { close: () => void }) {
   const created = data?.createApiToken
   const nameError = fieldErrorMessage(error, 'input.name')
   const dateError = isDateMissing ? t('tokens.chooseDate') : fieldErrorMessage(error, 'input.expiresAt')
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     const input = role.validate()
     const expiresAt = expiryTime(expiry, date, new Date())
     setIsDateMissing(expiresAt === undefined)
@@ -50,46 +48,42 @@ export default function CreateTokenDialog({ close }: { close: () => void }) {
       </Modal>
     )
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={<b>{t('tokens.createTitle')}</b>}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
+    <FormDialog
+      title={t('tokens.createTitle')}
+      submitLabel={t('tokens.create')}
+      isSaving={fetching}
+      error={nameError || dateError ? undefined : error}
+      submit={submit}
+      close={close}
     >
-      <form onSubmit={submit}>
-        <Stack gap="lg">
-          <TextInput
-            label={t('tokens.name')}
-            description={t('tokens.nameHelp')}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
-            data-autofocus
-            required
-            autoComplete="off"
-            maxLength={200}
-            value={name}
-            error={nameError}
-            onChange={event => setName(event.currentTarget.value)}
-          />
-          <RoleFields state={role} />
-          <NativeSelect
-            label={t('tokens.expiry')}
-            value={expiry}
-            onChange={event => setExpiry(event.currentTarget.value as Expiry)}
-            data={expiries.map(expiry => ({ value: expiry, label: t('tokens.expiryOf', { expiry }) }))}
-          />
-          {expiry === 'date' && (
-            <TextInput
-              type="date"
-              label={t('tokens.expiryDate')}
-              value={date}
-              error={dateError}
-              onChange={event => setDate(event.currentTarget.value)}
-            />
-          )}
-          {!nameError && !dateError && <ErrorNotice error={error} />}
-          <FormActions submitLabel={t('tokens.create')} isSaving={fetching} close={close} />
-        </Stack>
-      </form>
-    </Modal>
+      <TextInput
+        label={t('tokens.name')}
+        description={t('tokens.nameHelp')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        data-autofocus
+        required
+        autoComplete="off"
+        maxLength={200}
+        value={name}
+        error={nameError}
+        onChange={event => setName(event.currentTarget.value)}
+      />
+      <RoleFields state={role} />
+      <NativeSelect
+        label={t('tokens.expiry')}
+        value={expiry}
+        onChange={event => setExpiry(event.currentTarget.value as Expiry)}
+        data={expiries.map(expiry => ({ value: expiry, label: t('tokens.expiryOf', { expiry }) }))}
+      />
+      {expiry === 'date' && (
+        <TextInput
+          type="date"
+          label={t('tokens.expiryDate')}
+          value={date}
+          error={dateError}
+          onChange={event => setDate(event.currentTarget.value)}
+        />
+      )}
+    </FormDialog>
   )
 }
