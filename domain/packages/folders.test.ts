@@ -172,5 +172,5 @@ test('a package in a folder whose name is reserved gets another slug, and cannot
     expect((await create(`/Reserved/${name}`)).slug).toBe(`${name.toLowerCase()}-2`)
   const createAs = (slug: string) =>
     change(database, systemActor, tx => createPackage(tx, systemActor, { folder: folderAt('/Other'), slug }))
-  await expect(createAs('preview')).rejects.toThrow('The slug "preview" is reserved for Lectern.')
+  await expect(createAs('preview')).rejects.toThrow('"preview" is reserved for Lectern.')
 })

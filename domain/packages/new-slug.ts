@@ -6,13 +6,12 @@ import { addressWords, freeSlug, slugOf } from '../slug.ts'
 export async function slugProblem(database: Database | Tx, slug: string): Promise<Problem | null> {
   if (slugOf(slug) !== slug || slug === '') return { code: 'INVALID', message: invalidMessage }
   if (addressWords.includes(slug))
-    return { code: 'RESERVED', message: `The slug "${slug}" is reserved for Lectern. Choose another slug.` }
+    return { code: 'RESERVED', message: `"${slug}" is reserved for Lectern. Choose another one.` }
   if (!(await isTaken(database, slug))) return null
-  return { code: 'TAKEN', message: `A package with the slug "${slug}" already exists. Choose another slug.` }
+  return { code: 'TAKEN', message: `Another package has "${slug}". Choose another one.` }
 }
 
-const invalidMessage =
-  'This slug is not valid. Use 1 to 63 of the characters a–z, 0–9, and -, and start and end with a letter or digit.'
+const invalidMessage = 'Use 1 to 63 of the characters a–z, 0–9, and -, and start and end with a letter or digit.'
 
 /** The slug that a new package from a folder gets by default. Null if the folder's name gives none. */
 export async function suggestedSlug(database: Database | Tx, folderName: string): Promise<string | null> {

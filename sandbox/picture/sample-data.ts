@@ -48,6 +48,7 @@ async function makePackages(lectern: Lectern): Promise<void> {
   write(lectern, `${names.archived}/index.html`, lesson('Maps'))
   write(lectern, 'Fractions/index.html', lesson('Fractions'))
   write(lectern, 'Fractions/Exercises/index.html', lesson('Exercises'))
+  mkdirSync(join(lectern.dropboxFolder, 'Empty lesson'))
   for (const name of [names.findings, names.question, names.archived])
     await synchronize(lectern, await add(lectern, name))
   await lectern.execute('mutation { archivePackage(slug: "old-maps") { id } }')

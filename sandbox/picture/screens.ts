@@ -70,7 +70,19 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
     },
   },
   { name: 'add-package', path: '/add-package' },
-  { name: 'add-package-dialog', path: '/add-package', open: click('Choose Fractions') },
+  {
+    name: 'add-package-chosen',
+    path: '/add-package?path=/Fractions&chosen=/Fractions/Exercises//Empty%20lesson',
+    open: async page => {
+      await page.getByText('This folder is empty').waitFor()
+      await page.getByRole('checkbox', { name: 'Choose /Fractions/Exercises' }).waitFor()
+    },
+  },
+  {
+    name: 'add-package-search',
+    path: '/add-package?search=ex',
+    open: page => page.getByRole('tree', { name: 'Folders found' }).waitFor(),
+  },
   { name: 'package', path: '/packages/the-hare-and-the-hedgehog' },
   { name: 'package-videos', path: '/packages/the-hare-and-the-hedgehog?show=videos' },
   { name: 'package-videos-grid', path: '/packages/the-hare-and-the-hedgehog?show=videos&view=grid' },

@@ -34,29 +34,15 @@ afterAll(async () => {
   await lectern?.stop()
 })
 
-test('the author who opened a subfolder is asked which folder is the package, and chooses the lesson around it', async () => {
+test('the author opens folders, and adds one as a package with another title', async () => {
   await page.getByRole('link', { name: 'Add package' }).first().click()
-  for (const name of ['Biology', 'Cells']) await page.getByRole('link', { name, exact: true }).click()
+  await page.getByRole('treeitem', { name: 'Biology' }).click()
+  await page.getByRole('checkbox', { name: 'Choose /Biology/Cells' }).check()
   await shown('3 pages · ')
-  await button('Choose Part 1').click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByRole('radio', { name: 'Dropbox/Biology/Cells/Part 1', exact: true }).waitFor()
-  await dialog.getByText('1 page · ').waitFor()
-  await dialog.getByRole('radio', { name: 'Dropbox/Biology/Cells', exact: true }).check()
-  expect(await dialog.getByLabel('Title').inputValue()).toBe('Cells')
-  await dialog.getByLabel('Title').fill('Cell biology')
+  await page.getByLabel('Title of /Biology/Cells').fill('Cell biology')
+  await page.getByRole('checkbox', { name: 'Synchronize now' }).uncheck()
   await button('Add package').click()
   await heading('Cell biology')
-})
-
-test('folders in and around a package are not offered, and say why', async () => {
-  await page.goto(`${lectern.sandbox.admin}/add-package?path=/Biology`)
-  await button('Choose Notes').waitFor()
-  await shown('The folder /Biology contains the folder of the package "Cell biology"')
-  expect(await page.getByRole('button', { name: /^Choose/ }).count()).toBe(1)
-  await page.getByRole('link', { name: 'Cells', exact: true }).click()
-  await shown('The folder /Biology/Cells/Part 1 is inside the folder of the package "Cell biology"')
-  expect(await page.getByRole('button', { name: /^Choose/ }).count()).toBe(0)
 })
 
 test('the author chooses another start page, previews it, and lets Lectern choose again', async () => {

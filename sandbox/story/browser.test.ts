@@ -46,8 +46,9 @@ test('the printed link signs in the author once, and nobody can sign in without 
 
 test('the author chooses a Dropbox folder, sees what it holds, and adds it as a package', async () => {
   await page.getByRole('link', { name: 'Add package' }).first().click()
-  await button(`Choose ${sampleName}`).click()
+  await page.getByRole('checkbox', { name: `Choose /${sampleName}` }).check()
   await shown(/pages, 3 videos, .* other files/)
+  await page.getByRole('checkbox', { name: 'Synchronize now' }).uncheck()
   await button('Add package').click()
   await page.getByRole('heading', { level: 1, name: sampleName }).waitFor()
 })

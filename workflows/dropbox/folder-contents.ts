@@ -25,7 +25,7 @@ const maxMs = 8_000
 const entriesPerPage = 2000
 
 /** Results are kept for this long, because Dropbox refuses the same listing twice at a time. */
-const cacheMs = 15_000
+const cacheMs = 5_000
 const maxCached = 200
 
 const cachedContents = new WeakMap<DropboxClient, (path: string) => Promise<FolderContents>>()

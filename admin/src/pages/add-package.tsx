@@ -1,82 +1,112 @@
-import { Stack, Text } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { Text } from '@mantine/core'
+import { lazy, Suspense, useEffect } from 'react'
+import { useNavigate } from 'react-router'
 import { useQuery } from 'urql'
 import { errorCode } from '../graphql/problems.ts'
 import { graphql } from '../graphql/tada.ts'
+import { useHasPermission } from '../graphql/use-has-permission.ts'
+import { AddedPackages } from '../parts/add-package/added-packages.tsx'
+import { ChosenBar } from '../parts/add-package/chosen-bar.tsx'
+import { FolderBrowser } from '../parts/add-package/folder-browser.tsx'
+import { type NewPackage, useAddPackages } from '../parts/add-package/use-add-packages.ts'
+import { useChosenFolders } from '../parts/add-package/use-chosen-folders.ts'
+import { useFolderDetails } from '../parts/add-package/use-folder-details.ts'
+import { useFolderTree } from '../parts/add-package/use-folder-tree.ts'
 import { Breadcrumbs } from '../parts/breadcrumbs.tsx'
 import { Card } from '../parts/card.tsx'
-import { ConnectionNotice } from '../parts/dropbox/connection-notice.tsx'
-import { CurrentFolder } from '../parts/dropbox/current-folder.tsx'
-import { FolderFields } from '../parts/dropbox/folder.ts'
-import { FolderBreadcrumbs } from '../parts/dropbox/folder-breadcrumbs.tsx'
-import { FolderList } from '../parts/dropbox/folder-list.tsx'
+import { ConnectionProblem } from '../parts/dropbox/connection-notice.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
-import { ErrorNotice } from '../parts/problem/error-notice.tsx'
+import { showToast } from '../parts/toast/show-toast.ts'
 import { t } from '../texts/texts.ts'
 import { FolderIcon } from '../theme/icons.tsx'
+import classes from './add-package.module.css'
 
-const FoldersQuery = graphql(
-  `
-    query Folders($path: String!) {
-      dropboxConnection {
-        account
-      }
-      dropboxFolders(path: $path) {
-        path
-        ...FolderFields
+const ConnectionQuery = graphql(`
+  query AccountOfFolders {
+    dropboxConnection {
+      status
+      account
+      problem {
+        code
+        message
       }
     }
-  `,
-  [FolderFields],
-)
+  }
+`)
 
-const AddDialog = lazy(() => import('../parts/dropbox/add-dialog.tsx'))
+const NewPackagesForm = lazy(() => import('../parts/add-package/new-packages-form.tsx'))
 
-/**
- * Browses Dropbox folders, and asks before one becomes a package. The address contains the open folder (`?path=`). It
- * can be chosen too.
- */
+const FORM_ID = 'new-packages'
+
+/** Chooses folders in a tree of Dropbox, and makes packages of them. The address contains the open folder and the chosen ones. */
 export default function AddPackagePage() {
-  const [params] = useSearchParams()
-  const path = params.get('path') ?? ''
-  const [chosenPath, setChosenPath] = useState<string | null>(null)
-  const [{ data, error, stale, fetching }, reexecuteQuery] = useQuery({
-    query: FoldersQuery,
-    variables: { path },
-    requestPolicy: 'network-only',
-  })
-  const folders = fetching && !stale ? undefined : data?.dropboxFolders
+  const navigate = useNavigate()
+  const canAdd = useHasPermission('package.create')
+  const tree = useFolderTree()
+  const chosen = useChosenFolders()
+  const folder = useFolderDetails(tree.path ? [tree.path, ...chosen.paths] : chosen.paths)
+  const adding = useAddPackages()
+  const connection = useDropboxConnection(errorCode(tree.error) === 'REAUTHENTICATE')
+  const isConnected = connection?.status !== 'REAUTHENTICATE' && connection?.status !== 'NOT_CONNECTED'
+  const submit = async (packages: readonly NewPackage[]) => {
+    const { created, failed } = await adding.add(packages)
+    const [first] = created
+    if (first && packages.length === 1) {
+      showToast({ message: t('addPackage.addedOne', { title: first.title }) })
+      return navigate(`/packages/${first.slug}`)
+    }
+    chosen.choose(failed)
+    tree.reload()
+  }
   return (
     <>
       <Breadcrumbs parents={[{ to: '/packages', label: t('packages.title') }]} current={t('dropbox.addPackageTitle')} />
       <PageTitle>{t('dropbox.addPackageTitle')}</PageTitle>
-      <Card title={t('dropbox.chooseFolder')} aside={<Account name={data?.dropboxConnection?.account} />}>
-        <Stack gap="md">
-          <FolderBreadcrumbs path={path} />
-          <ConnectionNotice />
-          {/* The notice above says it when Dropbox has to be connected. */}
-          <ErrorNotice
-            error={errorCode(error) === 'REAUTHENTICATE' ? undefined : error}
-            retry={() => reexecuteQuery({ requestPolicy: 'network-only' })}
-          />
-          {path && <CurrentFolder key={path} path={path} onChoose={() => setChosenPath(path)} />}
-          {fetching && !folders && <LoadingSkeleton />}
-          {folders && folders.length > 0 && <FolderList folders={folders} onChoose={setChosenPath} />}
-          {folders?.length === 0 && (
-            <EmptyState icon={<FolderIcon />} title={t('dropbox.emptyTitle')}>
-              {path ? t('dropbox.emptyFolder') : t('dropbox.emptyRoot')}
-            </EmptyState>
+      {connection && !isConnected && <ConnectionProblem connection={connection} />}
+      {isConnected && (
+        <div className={classes.columns}>
+          <div className={classes.folders}>
+            <Card title={t('addPackage.folders')} aside={<Account name={connection?.account} />}>
+              <FolderBrowser tree={tree} chosen={chosen} detailsOf={folder.detailsOf} />
+            </Card>
+          </div>
+          {canAdd && chosen.paths.length > 0 && <ChosenBar count={chosen.paths.length} formId={FORM_ID} />}
+          {canAdd && (
+            <div className={classes.packages}>
+              <AddedPackages packages={adding.added} />
+              {chosen.paths.length > 0 ? (
+                <Suspense fallback={<LoadingSkeleton />}>
+                  <NewPackagesForm
+                    id={FORM_ID}
+                    paths={chosen.paths}
+                    folder={folder}
+                    adding={adding}
+                    submit={submit}
+                    remove={chosen.remove}
+                  />
+                </Suspense>
+              ) : (
+                <EmptyState icon={<FolderIcon />} title={t('addPackage.nothingChosen')} order={2}>
+                  {t('addPackage.nothingChosenHelp')}
+                </EmptyState>
+              )}
+            </div>
           )}
-        </Stack>
-      </Card>
-      <Suspense>
-        {chosenPath !== null && <AddDialog key={chosenPath} path={chosenPath} close={() => setChosenPath(null)} />}
-      </Suspense>
+        </div>
+      )}
     </>
   )
+}
+
+/** The connection to Dropbox. It is read again when Dropbox was found to be disconnected, because it says so from then on. */
+function useDropboxConnection(isDisconnected: boolean) {
+  const [{ data }, reexecuteQuery] = useQuery({ query: ConnectionQuery, requestPolicy: 'cache-and-network' })
+  useEffect(() => {
+    if (isDisconnected) reexecuteQuery({ requestPolicy: 'network-only' })
+  }, [isDisconnected, reexecuteQuery])
+  return data?.dropboxConnection
 }
 
 function Account({ name }: { name: string | null | undefined }) {

@@ -32,24 +32,5 @@ export const ContentsFields = graphql(`
   }
 `)
 
-/** A folder to choose, with what it holds. */
-export const ChoiceFields = graphql(
-  `
-    fragment ChoiceFields on DropboxFolder @_unmask {
-      path
-      ...FolderFields
-      archivedPackage {
-        id
-        slug
-        title
-      }
-      contents {
-        ...ContentsFields
-      }
-    }
-  `,
-  [FolderFields, ContentsFields],
-)
-
-/** A folder to choose as plain data. */
-export type FolderChoice = ResultOf<typeof ChoiceFields>
+/** What a folder holds as plain data. */
+export type Contents = ResultOf<typeof ContentsFields>

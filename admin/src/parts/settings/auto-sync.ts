@@ -1,5 +1,8 @@
 import { graphql } from '../../graphql/tada.ts'
 
+/** The initial number of idle minutes when auto-sync is turned on. */
+export const DEFAULT_AUTO_SYNC_MINUTES = 10
+
 /** The auto-sync setting of a package. */
 export const AutoSyncFields = graphql(`
   fragment AutoSyncFields on Package @_unmask {

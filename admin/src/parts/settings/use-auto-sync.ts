@@ -2,11 +2,9 @@ import { useDebouncedCallback, useTimeout } from '@mantine/hooks'
 import { useState } from 'react'
 import { useMutation } from 'urql'
 import type { ResultOf } from '../../graphql/tada.ts'
-import { type AutoSyncFields, SetAutoSync } from './auto-sync.ts'
+import { type AutoSyncFields, DEFAULT_AUTO_SYNC_MINUTES, SetAutoSync } from './auto-sync.ts'
 import { minutesToSave } from './minutes.ts'
 
-/** The initial value when auto-sync is turned on. */
-const DEFAULT_MINUTES = 10
 /** The value is saved after this pause in typing. */
 const SAVE_DELAY_MS = 700
 const SAVED_MESSAGE_MS = 4_000
@@ -36,11 +34,11 @@ export function useAutoSync({ slug, autoSyncMinutes: savedMinutes }: ResultOf<ty
 
   return {
     isEnabled: (pending ? pending.minutes : savedMinutes) !== null,
-    minutes: input ?? String(pending?.minutes ?? savedMinutes ?? DEFAULT_MINUTES),
+    minutes: input ?? String(pending?.minutes ?? savedMinutes ?? DEFAULT_AUTO_SYNC_MINUTES),
     saving: pending !== undefined,
     isSavedMessageShown,
     error: pending ? undefined : error,
-    setEnabled: (on: boolean) => save(on ? DEFAULT_MINUTES : null),
+    setEnabled: (on: boolean) => save(on ? DEFAULT_AUTO_SYNC_MINUTES : null),
     changeMinutes(text: string) {
       setInput(text)
       saveInput(text)

@@ -13,9 +13,11 @@ const LOAD_AHEAD = 40
 
 /**
  * A tree of files and folders that renders only the rows in view. Arrow keys move, open, and close; Enter opens a file.
- * `onEnd` is called when the end of `rows` comes near. `cells` are at the right of a name.
+ * With `checks`, rows have check boxes, and Space checks. `onEnd` is called when the end of `rows` comes near. `cells` are
+ * at the right of a name. Scrolls to the row of the path `revealed`, once it is there.
  */
-export function VirtualTree<Item>({ label, rows, selected, cells, onToggle, onOpen, onEnd }: Props<Item>) {
+export function VirtualTree<Item>(props: Props<Item>) {
+  const { label, rows, selected, cells, checks, revealed, onToggle, onOpen, onEnd } = props
   const viewport = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const id = useId()
@@ -31,14 +33,22 @@ export function VirtualTree<Item>({ label, rows, selected, cells, onToggle, onOp
     setActive(next)
     if (viewport.current) scrollToRow(viewport.current, next * rowHeight, rowHeight)
   }
+  const revealedIndex = revealed ? rows.findIndex(({ path }) => path.toLowerCase() === revealed.toLowerCase()) : -1
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the row appears, not when others move it
+  useEffect(() => {
+    if (revealedIndex >= 0) move(revealedIndex)
+  }, [revealed, revealedIndex >= 0])
   const act = (row: TreeRow<Item>) => (row.isFolder ? onToggle(row) : onOpen(row.path))
   const onKeyDown = (event: KeyboardEvent) => {
+    // A link in a row handles its own keys.
+    if (event.target !== event.currentTarget) return
     const row = rows[active]
     const action = row && keyAction(event.key, active, rows)
     if (!row || action == null) return
     event.preventDefault()
     if (typeof action === 'number') move(action)
     else if (action === 'toggle') onToggle(row)
+    else if (event.key === ' ' && checks) checks.toggle(row)
     else act(row)
   }
   return (
@@ -64,6 +74,8 @@ export function VirtualTree<Item>({ label, rows, selected, cells, onToggle, onOp
               aria-level={row.depth + 1}
               aria-expanded={row.isFolder ? row.isOpen : undefined}
               aria-selected={row.path === selected}
+              aria-checked={checks?.isChecked(row) ?? undefined}
+              aria-labelledby={checks && [`${id}-${index}-name`, `${id}-${index}-cells`].join(' ')}
               data-active={index === active || undefined}
               className={classes.row}
               style={{
@@ -79,10 +91,13 @@ export function VirtualTree<Item>({ label, rows, selected, cells, onToggle, onOp
               <span className={classes.mark} data-open={row.isOpen || undefined}>
                 {row.isFolder && <ChevronIcon size={14} />}
               </span>
-              <span className={classes.name} title={row.path}>
+              {checks && <CheckBox row={row} checks={checks} />}
+              <span id={`${id}-${index}-name`} className={classes.name} title={row.path}>
                 {row.name}
               </span>
-              {cells(row)}
+              <span id={`${id}-${index}-cells`} className={classes.cells}>
+                {cells(row)}
+              </span>
             </div>
           )
         })}
@@ -95,6 +110,24 @@ export function VirtualTree<Item>({ label, rows, selected, cells, onToggle, onOp
 function scrollToRow(viewport: HTMLElement, top: number, height: number): void {
   const lowest = top + height - viewport.clientHeight
   viewport.scrollTop = Math.max(lowest, Math.min(top, viewport.scrollTop))
+}
+
+/** The check box of a row. The tree handles the keys, so that Tab does not stop at each. */
+function CheckBox<Item>({ row, checks }: { row: TreeRow<Item>; checks: Checks<Item> }) {
+  const isChecked = checks.isChecked(row)
+  if (isChecked === null) return <span className={classes.check} />
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: only keeps clicks from the row
+    <label className={classes.check} onClick={event => event.stopPropagation()}>
+      <input
+        type="checkbox"
+        tabIndex={-1}
+        aria-label={checks.label(row)}
+        checked={isChecked}
+        onChange={() => checks.toggle(row)}
+      />
+    </label>
+  )
 }
 
 /** What a key does: it moves to a row, opens or closes a folder, or opens what is active. Null for other keys. */
@@ -116,12 +149,21 @@ function keyAction<Item>(key: string, active: number, rows: readonly TreeRow<Ite
   return actions[key] ?? null
 }
 
+/** The check boxes of rows. `isChecked`: null for a row without one; `toggle` is called for it too, to say why. */
+type Checks<Item> = {
+  isChecked: (row: TreeRow<Item>) => boolean | null
+  label: (row: TreeRow<Item>) => string
+  toggle: (row: TreeRow<Item>) => void
+}
+
 type Props<Item> = {
   label: string
   rows: readonly TreeRow<Item>[]
   /** The path of the file that is open. */
   selected: string | null
   cells: (row: TreeRow<Item>) => ReactNode
+  checks?: Checks<Item> | undefined
+  revealed?: string | null
   onToggle: (row: TreeRow<Item>) => void
   onOpen: (path: string) => void
   onEnd?: () => void

@@ -1,6 +1,7 @@
 import { access } from './access.ts'
 import { account } from './account.ts'
 import { activity } from './activity.ts'
+import { addPackage } from './add-package.ts'
 import { attention } from './attention.ts'
 import { budget } from './budget.ts'
 import { changes } from './changes.ts'
@@ -46,6 +47,7 @@ export const en = {
   tokens,
   webhooks,
   activity,
+  addPackage,
   attention,
   budget,
   changes,

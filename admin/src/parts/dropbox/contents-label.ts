@@ -1,10 +1,10 @@
 import { formatBytes } from '../../format/bytes.ts'
 import { formatList } from '../../format/count.ts'
 import { t } from '../../texts/texts.ts'
-import type { FolderChoice } from './folder.ts'
+import type { Contents } from './folder.ts'
 
 /** What a folder holds: `12 pages, 3 videos, 40 other files · 8.7 MB`. Null if it is unknown. */
-export function contentsLabel(contents: FolderChoice['contents']): string | null {
+export function contentsLabel(contents: Contents | null): string | null {
   if (!contents) return null
   const { files, pages, videos, bytes, complete } = contents
   if (files === 0) return t('dropbox.holdsNothing')
@@ -16,10 +16,4 @@ export function contentsLabel(contents: FolderChoice['contents']): string | null
   ])
   const size = formatBytes(bytes)
   return complete ? t('dropbox.holdsWithSize', { counts, size }) : t('dropbox.holdsAtLeast', { counts, size })
-}
-
-/** The folder that is marked at first when a person chose `path`: that one if it can become a package. */
-export function suggestedPath(choices: readonly FolderChoice[], path: string): string {
-  const chosen = choices.find(choice => choice.path === path)
-  return chosen && !chosen.problem ? path : (choices.findLast(({ problem }) => !problem)?.path ?? path)
 }
