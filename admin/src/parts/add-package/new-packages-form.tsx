@@ -20,6 +20,7 @@ export default function NewPackagesForm({ id, paths, folder, adding, submit, rem
     paths.map(path => ({ path, suggestedSlug: suggestionOf(folder.detailsOf(path)) })),
     edits,
   )
+  const failed = paths.filter(path => errors.has(keyOf(path)))
   const edit = (path: string, changes: Edits) => {
     adding.forget(path)
     setEdits(old => ({ ...old, [keyOf(path)]: { ...old[keyOf(path)], ...changes } }))
@@ -44,9 +45,9 @@ export default function NewPackagesForm({ id, paths, folder, adding, submit, rem
     <Card id={id} title={t('addPackage.newPackages', { count: paths.length })}>
       <form onSubmit={onSubmit}>
         <Stack gap="lg">
-          {errors.size > 0 && paths.length > 1 && (
+          {failed.length > 0 && paths.length > 1 && (
             <Notice tone="error" alert>
-              {t('addPackage.failed', { failed: errors.size })}
+              {t('addPackage.failed', { failed: failed.length })}
             </Notice>
           )}
           {paths.map((path, index) => (
