@@ -21,7 +21,8 @@ async function playOnce(): Promise<number> {
     await page.goto(lectern.sandbox.signIn)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await page.getByRole('link', { name: 'Add package' }).first().click()
-    await button(`Choose ${sampleName}`).click()
+    await page.getByRole('checkbox', { name: `Choose /${sampleName}` }).check()
+    await page.getByRole('checkbox', { name: 'Synchronize now' }).uncheck()
     await button('Add package').click()
     await button('Synchronize').waitFor()
 
