@@ -68,6 +68,8 @@ export type Settings = {
   privateRanges: AddressRange[]
   /** How videos of current drafts are encoded. */
   encodingSettings: EncodingSettings
+  /** Whether CHROMIUM is set, so that workers can take pictures of pages. */
+  comparesPages: boolean
   /** LECTERN_VERSION of this server. */
   version: string
   /** The region and date of the price list that estimates use, and its currency (ISO 4217). */

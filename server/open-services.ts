@@ -47,6 +47,7 @@ export function openServices(configuration: Configuration, log: Log): ServerServ
 const settingsOf = (configuration: Configuration): Settings => ({
   secret: configuration.LECTERN_SECRET,
   privateRanges: configuration.LECTERN_WEBHOOK_PRIVATE,
+  comparesPages: configuration.CHROMIUM !== undefined,
   version: configuration.LECTERN_VERSION,
   adminUrl: configuration.LECTERN_ADMIN_URL,
   content: configuration,

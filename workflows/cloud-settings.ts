@@ -27,6 +27,8 @@ export const cloudSettings = {
     .refine(text => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64 (openssl rand -base64 32)'),
   /** The private addresses that webhooks may lead to, as CIDRs. By default, they lead only to public addresses. */
   LECTERN_WEBHOOK_PRIVATE: privateRanges,
+  /** The Chromium executable, which takes pictures of pages. Without it, pages are not compared as they look. */
+  CHROMIUM: z.string().optional(),
   /** The name of the version that runs, which the page System shows. */
   LECTERN_VERSION: z.string().max(60).default('development'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),

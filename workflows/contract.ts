@@ -12,12 +12,15 @@ export const laneQueue = 'lectern-lanes'
 /** The task queue for creating MediaConvert jobs. Temporal limits how many all workers together start per second. */
 export const jobQueue = 'lectern-jobs'
 
+/** The task queue for comparing pages. Only workers with a browser poll it. */
+export const browserQueue = 'lectern-browsers'
+
 /** Wakes a workflow. The signal carries no data: the workflow compares rows to decide what to do. */
 export const wakeSignal = 'wake'
 
 /** Identifies a workflow that can be woken. Its id is made from these values. */
 export type WorkflowKey =
-  | { workflow: 'sync' | 'transcode' | 'publish' | 'verify'; packageId: string }
+  | { workflow: 'sync' | 'transcode' | 'publish' | 'verify' | 'compare'; packageId: string }
   | { workflow: 'encode'; contentHash: string; profile: string }
   | { workflow: 'deploy'; scheduledDeploymentId: string }
   | { workflow: 'webhook'; webhookId: string }
@@ -26,8 +29,8 @@ export type WorkflowKey =
 
 /**
  * Returns the workflow id: `sync/<package>`, `transcode/<package>`, `publish/<package>`, `verify/<package>`,
- * `encode/<content hash>/<profile>`, `deploy/<scheduled deployment>`, `webhook/<webhook>`, `watch-jobs`, or
- * `cleanup-dry-run`.
+ * `compare/<package>`, `encode/<content hash>/<profile>`, `deploy/<scheduled deployment>`, `webhook/<webhook>`,
+ * `watch-jobs`, or `cleanup-dry-run`.
  */
 export function workflowId(key: WorkflowKey): string {
   if (key.workflow === 'encode') return `encode/${key.contentHash}/${key.profile}`
@@ -47,7 +50,19 @@ export function parseWorkflowId(id: string): WorkflowKey | null {
   if (workflow === 'encode' && profile) return { workflow, contentHash: key, profile }
   if (workflow === 'deploy') return { workflow, scheduledDeploymentId: key }
   if (workflow === 'webhook') return { workflow, webhookId: key }
-  if (workflow === 'sync' || workflow === 'transcode' || workflow === 'publish' || workflow === 'verify')
-    return { workflow, packageId: key }
+  if (isPackageWorkflow(workflow)) return { workflow, packageId: key }
   return null
 }
+
+type PackageWorkflow = Extract<WorkflowKey, { packageId: string }>['workflow']
+
+const packageWorkflows: readonly string[] = [
+  'sync',
+  'transcode',
+  'publish',
+  'verify',
+  'compare',
+] satisfies PackageWorkflow[]
+
+const isPackageWorkflow = (workflow: string | undefined): workflow is PackageWorkflow =>
+  packageWorkflows.includes(workflow ?? '')

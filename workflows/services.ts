@@ -3,6 +3,7 @@ import type { Database } from '@lectern/domain/database'
 import type { EncodingSettings } from '@lectern/domain/transcode/encoding-settings'
 import type { Client } from '@temporalio/client'
 import type { Logger } from 'pino'
+import type { ChromiumSettings } from './comparisons/chromium.ts'
 import type { DropboxClient } from './dropbox/client.ts'
 import type { ByteBudget } from './limits/byte-budget.ts'
 import type { PartBuffers } from './limits/part-buffers.ts'
@@ -47,6 +48,8 @@ export type Services = {
   graceDays: number
   /** Signs the audit log. Null: it is not signed. */
   auditKey: KeyObject | null
+  /** The browser for pictures of pages. Null: this worker takes none. */
+  chromium: ChromiumSettings | null
   /** The ffprobe executable. */
   ffprobePath: string
   /** The player's files as they appear in packages, by name. */

@@ -12,6 +12,7 @@ import { ErrorCounts } from './system/error-counts.ts'
 import { startReporting } from './system/report-process.ts'
 import { hasNamespace } from './temporal.ts'
 import { openWebhookWaker } from './webhooks/wake-webhooks.ts'
+import { startableChromium } from './worker/chromium-start.ts'
 import { readWorkerSettings } from './worker/configuration.ts'
 import { requireFfprobe } from './worker/ffprobe-version.ts'
 import { openLog } from './worker/log.ts'
@@ -35,9 +36,10 @@ readCommandLine({
 const settings = await orExit(() => readWorkerSettings(process.env))
 const errors = new ErrorCounts()
 const log = openLog(settings.LOG_LEVEL, errors)
+const chromiumStart = startableChromium(settings, log)
 log.info({ ffprobe: await orExit(() => requireFfprobe(settings.FFPROBE)) }, 'Worker starts')
 const threads = openThreads()
-const services = await openServices(settings, log, threads)
+const services = await openServices(settings, log, threads, await chromiumStart)
 const connection = await NativeConnection.connect({ address: settings.TEMPORAL_ADDRESS })
 if (!(await hasNamespace(services.temporal, AbortSignal.timeout(namespaceTimeoutMs)))) {
   log.fatal(

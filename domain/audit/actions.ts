@@ -64,6 +64,7 @@ export const actions = {
   'package.publicationCanceled': 'A publication was canceled.',
   'package.published': 'A publication succeeded.',
   'package.unpublished': 'The package was unpublished from an environment.',
+  'package.pagesCompared': 'A person asked for pictures of the pages that differ between two versions.',
   'package.verifyStarted': 'A verification started: a release or the draft is compared with S3 and Dropbox.',
   'package.verified': 'A verification finished; `after` says what differs and what was repaired.',
   'package.verifyFailed': 'A verification failed.',

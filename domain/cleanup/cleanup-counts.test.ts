@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => database.$disconnect())
 
 const by = { actor: { kind: 'SYSTEM', name: 'Test' } } as const
-const none = { releases: 0, revisions: 0, uploads: 0, streams: 0, sources: 0, captions: 0, viewerTokens: 0 }
+const none = { releases: 0, revisions: 0, uploads: 0, streams: 0, sources: 0, captions: 0, viewerTokens: 0, comparisons: 0 }
 const counts = (versions: number) => ({ ...none, versions, bytes: versions, bytesByKind: { ...none, versions } })
 const eventsOf = (prefix: string) =>
   database.auditEvent.findMany({ where: { action: { startsWith: prefix } }, orderBy: { sequence: 'asc' } })
@@ -39,8 +39,8 @@ test('records one audit event per cleanup, and none when nothing was removed', a
   expect(await removalsOfCleanup(database, 'empty')).toEqual([])
 })
 
-test('reads counts from before sizes were recorded by kind, and gives each kind its examples', () => {
-  const { bytesByKind: _, ...earlier } = { ...counts(2), releases: 1 }
+test('reads counts from before sizes were recorded by kind and page comparisons existed, and gives each kind its examples', () => {
+  const { bytesByKind: _, comparisons: _unknownThen, ...earlier } = { ...counts(2), releases: 1 }
   const candidate = { kind: 'versions', description: 'draft/a.txt', bytes: 5 }
   expect(removalsOf(earlier, [candidate])).toEqual([
     { kind: 'releases', count: 1, bytes: null, examples: [] },

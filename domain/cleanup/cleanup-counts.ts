@@ -12,6 +12,7 @@ const kindLabels = {
   captions: 'converted caption file',
   versions: 'old file version',
   viewerTokens: 'viewer token',
+  comparisons: 'page comparison',
 }
 
 /** A kind of thing that the cleanup removes. */
@@ -19,7 +20,8 @@ export type CleanupKind = keyof typeof kindLabels
 
 const cleanupKinds = Object.keys(kindLabels) as CleanupKind[]
 
-const byKind = z.record(z.enum(cleanupKinds), z.number())
+/** An earlier version of Lectern did not know all kinds. */
+const byKind = z.record(z.enum(cleanupKinds), z.number().default(0))
 
 /** `bytesByKind` is absent in what was recorded before sizes were counted by kind. */
 const recordedCounts = byKind.and(z.object({ bytes: z.number(), bytesByKind: byKind.optional() }))

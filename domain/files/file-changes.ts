@@ -159,7 +159,7 @@ const authorFilesSql = (version: ContentVersion | null) =>
     : Prisma.sql`SELECT ${columnsSql({ packageId: '', revision: 0 })} FROM draft_file WHERE false`
 
 /** SQL: `WITH` the author's files of both versions, and the ones that differ (`changed`). */
-const changedFilesSql = ({ before, after }: ComparedVersions) => Prisma.sql`
+export const changedFilesSql = ({ before, after }: ComparedVersions) => Prisma.sql`
   WITH old_file AS (${authorFilesSql(before)}), new_file AS (${authorFilesSql(after)}), changed AS (
     SELECT CASE WHEN old_file.path IS NULL THEN 'ADDED' WHEN new_file.path IS NULL THEN 'REMOVED' ELSE 'CHANGED' END AS kind,
       path, old_file.bytes AS "bytesBefore", new_file.bytes AS "bytesAfter"

@@ -71,6 +71,19 @@ async function makePackages(lectern: Lectern): Promise<void> {
     ({ package: { deployments } }) => deployments.length > 0,
   )
   await changeLesson(lectern)
+  await comparePages(lectern)
+}
+
+/** Compares the changed pages as they look, where a browser is set up. */
+async function comparePages(lectern: Lectern): Promise<void> {
+  if (!(await lectern.execute('{ comparesPages }')).comparesPages) return
+  await lectern.execute(`mutation { comparePages(slug: "${lessonSlug}", from: 1) { id } }`)
+  const query = `query ($slug: String!) { package(slug: $slug) { pageComparison(from: 1) { finishedAt } } }`
+  await lectern.waitUntil(
+    query,
+    { slug: lessonSlug },
+    ({ package: { pageComparison } }) => pageComparison.finishedAt !== null,
+  )
 }
 
 /** Changes a page and a picture of the published lesson, so that its draft differs from what teachers see. */
@@ -80,6 +93,7 @@ async function changeLesson(lectern: Lectern): Promise<void> {
     write(lectern, `${names.lesson}/${path}`, text.replace(from, to))
   }
   replace('index.html', [/<\/body>/, '<p>Who wins the race, and why?</p>\n</body>'])
+  replace('index.html', [/<h1>The Hare and the Hedgehog/, '<h1 style="color: #b0402a">The Hare and the Two Hedgehogs'])
   replace('images/hare.svg', [/<\/svg>/, '<circle cx="30" cy="30" r="16" fill="#e8a33d"/></svg>'])
   await synchronize(lectern, lessonSlug)
 }

@@ -121,6 +121,7 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
     name: 'package-change-picture',
     path: '/packages/the-hare-and-the-hedgehog?show=changes&file=images/hare.svg&view=over',
   },
+  { name: 'package-looks', path: '/packages/the-hare-and-the-hedgehog?show=changes&as=looks&file=index.html' },
   { name: 'package-releases', path: '/packages/the-hare-and-the-hedgehog?show=releases' },
   { name: 'package-settings', path: '/packages/the-hare-and-the-hedgehog?show=settings' },
   { name: 'package-activity', path: '/packages/the-hare-and-the-hedgehog?show=activity' },

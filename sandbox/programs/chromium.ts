@@ -2,19 +2,16 @@ import { existsSync } from 'node:fs'
 import { chromium as playwright } from 'playwright-core'
 import { runCommand } from '../machine/command.ts'
 import { Problem } from '../machine/problem.ts'
-import { aptInstall, findOnPath } from './executables.ts'
-
-const commandNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-const knownPaths = ['/usr/bin/chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome']
-
-const findInstalled = () => commandNames.map(findOnPath).find(Boolean) ?? knownPaths.find(existsSync)
+import { aptInstall } from './executables.ts'
+import { findInstalledChromium } from './installed-chromium.ts'
 
 /**
  * Returns the path of a Chromium for browser tests. Uses the one on this machine, else installs Debian's package when
  * run as root, else downloads Playwright's. Throws a Problem that says what to do when none of these works.
  */
 export async function resolveChromium(): Promise<string> {
-  const installedPath = findInstalled() ?? ((await aptInstall('chromium')) ? findInstalled() : undefined)
+  const installedPath =
+    findInstalledChromium() ?? ((await aptInstall('chromium')) ? findInstalledChromium() : undefined)
   if (installedPath) return installedPath
   const downloadedPath = playwright.executablePath()
   if (!existsSync(downloadedPath)) await runCommand(['playwright-core', 'install', 'chromium'])

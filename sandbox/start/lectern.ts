@@ -6,6 +6,7 @@ import type { Processes, ProcessSpec } from '../machine/processes.ts'
 import { withProgress } from '../machine/progress.ts'
 import { ensureSecret } from '../machine/secrets.ts'
 import { resolveExecutable } from '../programs/executables.ts'
+import { findInstalledChromium } from '../programs/installed-chromium.ts'
 import { makeSample } from '../sample/make.ts'
 import { migrateDatabase, startPostgres } from '../services/postgres.ts'
 import { ensureBucket, startS3 } from '../services/s3.ts'
@@ -108,6 +109,7 @@ export async function startLectern(settings: Settings, processes: Processes): Pr
     secret: ensureSecret(data, 'lecternSecret', 'base64'),
     auditKey: ensureSecret(data, 'auditKey', 'hex'),
     ffprobe: tools.ffprobe,
+    chromium: process.env.LECTERN_CHROMIUM ?? findInstalledChromium(),
     ...{ port, contentPort },
   })
   const [signInDetails] = await Promise.all([

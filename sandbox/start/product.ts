@@ -21,6 +21,8 @@ export type ProductConfig = {
   port: number
   contentPort: number
   ffprobe: string
+  /** The Chromium of this machine. Without it, pages are not compared as they look. */
+  chromium?: string
 }
 
 /** The AWS account id of the stand-ins. AWS uses it in its own examples. */
@@ -86,6 +88,11 @@ export function productEnvironment(config: ProductConfig): Record<string, string
     LECTERN_WEBHOOK_PRIVATE: '127.0.0.0/8,::1/128',
     LECTERN_PUBLIC_SCHEMA: 'on',
     FFPROBE: config.ffprobe,
+    ...(config.chromium && {
+      CHROMIUM: config.chromium,
+      // As root, Chromium cannot isolate its processes.
+      CHROMIUM_SANDBOX: process.getuid?.() === 0 ? 'off' : 'on',
+    }),
     GCONV_PATH: ffmpegEnvironment.GCONV_PATH,
   }
 }

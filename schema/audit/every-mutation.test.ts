@@ -83,7 +83,8 @@ function randomValue(name: string, type: GraphQLInputType, choice: Choice): unkn
   if (isInputObjectType(named)) return randomArguments(Object.values(named.getFields()), choice)
   if (named.name === 'ID') return randomId(name, choice)
   if (named.name === 'String') return randomText(name, choice)
-  const numbers: Record<string, number> = { expiresInSeconds: 600, release: 1 + Math.floor(random() * 2) }
+  const release = 1 + Math.floor(random() * 2)
+  const numbers: Record<string, number> = { expiresInSeconds: 600, release, from: release, to: 3 - release }
   if (named.name === 'Int') return numbers[name] ?? 1 + Math.floor(random() * 60)
   if (named.name === 'Float') return Math.ceil(random() * 1_000)
   if (named.name === 'DateTime') return new Date(Date.now() + (1 + random() * 200) * 86_400_000).toISOString()

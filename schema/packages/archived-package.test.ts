@@ -119,6 +119,7 @@ const allowed: Record<string, Case> = {
   restorePackage: ({ slug }) => `(slug: "${slug}") { status }`,
   unpublishPackage: ({ slug, shown }) => `(slug: "${slug}", environment: "${shown}") { slug }`,
   verifyPackage: ({ slug, release }) => `(slug: "${slug}", release: ${release}) { id }`,
+  comparePages: ({ slug, release }) => `(slug: "${slug}", from: ${release}) { id }`,
   cancelSync: ({ run }) => `(id: "${run}") { id }`,
   cancelTranscode: ({ transcode }) => `(id: "${transcode}") { id }`,
   cancelPublication: ({ publication }) => `(id: "${publication}") { id }`,

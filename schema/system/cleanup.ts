@@ -14,7 +14,7 @@ import { startCleanupDryRun } from './start-cleanup-dry-run.ts'
 
 const CleanupKind = builder.enumType('CleanupKind', {
   description:
-    'RELEASES: those that no retention rule keeps. DRAFTS: past ones, with their rows. UPLOADS: abandoned ones. ENCODINGS: streams that nothing plays. SOURCES: copies of videos for encoding. CAPTIONS: converted ones. FILE_VERSIONS: objects in S3 that no row names. VIEWER_TOKENS: expired ones.',
+    'RELEASES: those that no retention rule keeps. DRAFTS: past ones, with their rows. UPLOADS: abandoned ones. ENCODINGS: streams that nothing plays. SOURCES: copies of videos for encoding. CAPTIONS: converted ones. FILE_VERSIONS: objects in S3 that no row names. VIEWER_TOKENS: expired ones. PAGE_COMPARISONS: pictures of pages, after seven days.',
   values: {
     RELEASES: { value: 'releases' },
     DRAFTS: { value: 'revisions' },
@@ -24,6 +24,7 @@ const CleanupKind = builder.enumType('CleanupKind', {
     CAPTIONS: { value: 'captions' },
     FILE_VERSIONS: { value: 'versions' },
     VIEWER_TOKENS: { value: 'viewerTokens' },
+    PAGE_COMPARISONS: { value: 'comparisons' },
   } as const,
 })
 

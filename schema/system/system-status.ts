@@ -101,7 +101,10 @@ const SystemStatus = builder.objectRef<{ checkedAt: Date }>('SystemStatus').impl
     queues: t.field({
       description: 'Empty while Temporal is unreachable.',
       type: [SystemQueue],
-      resolve: (_status, _args, context) => unlessUnreachable(context, describeTaskQueues, []),
+      resolve: (_status, _args, context) => {
+        const { comparesPages } = context.services.settings
+        return unlessUnreachable(context, temporal => describeTaskQueues(temporal, comparesPages), [])
+      },
     }),
     openWork: t.field({
       type: [OpenWork],

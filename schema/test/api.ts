@@ -81,6 +81,7 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
     settings: {
       secret: cloud.LECTERN_SECRET,
       privateRanges: cloud.LECTERN_WEBHOOK_PRIVATE,
+      comparesPages: true,
       version: cloud.LECTERN_VERSION,
       adminUrl: 'http://admin',
       content: { LECTERN_CONTENT_URL: 'http://content' },

@@ -58,6 +58,13 @@ async function buildNeutral(api: TestApi, staging: Environment) {
   const run = await api.database.verificationRun.create({
     data: { packageId, number: 1, revision: 1, repair: false, startedBy: harry, finishedAt: new Date() },
   })
+  const comparison = await api.database.pageComparison.create({
+    data: {
+      ...{ packageId, fromNumber: 1, toRevision: 1, status: 'DONE', requestedBy: harry },
+      ...{ finishedAt: new Date(), expiresAt: new Date('2099-01-01') },
+      pages: { create: { number: 1, path: 'index.html', boxes: [], changedShare: 0 } },
+    },
+  })
   const event = await record(api, {
     action: 'package.created',
     subjectType: 'Package',
@@ -69,6 +76,7 @@ async function buildNeutral(api: TestApi, staging: Environment) {
   const ids = {
     ...{ Package: packageId, Draft: `${packageId}/1`, SyncRun: draft.syncRunId, Transcode: transcode.id },
     ...{ Video: video.id, Release: release.id, PreviewLink: previewLink.id, VerificationRun: run.id },
+    PageComparison: comparison.id,
     ...{ Webhook: webhook.id, WebhookDelivery: delivery.id },
     ...{ AuditEvent: event, ApiToken: token.id, Publication: publication.id, Environment: staging.id },
   }

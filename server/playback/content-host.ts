@@ -4,6 +4,7 @@ import type { DraftRevision } from '@lectern/domain/files/content-version'
 import { shownRootPage } from '@lectern/domain/files/root-page-facts'
 import { type Address, encodePath, parseAddress } from '@lectern/domain/playback/content-address'
 import { versionOf } from '@lectern/domain/playback/current-deployment'
+import { isStillToken } from '@lectern/domain/preview/still-tokens'
 import { isVersionToken } from '@lectern/domain/preview/version-tokens'
 import type { Access } from '@lectern/schema/context'
 import { openVerifier } from '@lectern/schema/environments/viewer-jwt'
@@ -25,6 +26,7 @@ import { sendPreviewEnded, sendViewerEnded } from './send/api-errors.ts'
 import { sendNotFound } from './send/error-pages.ts'
 import { commonHeaders, crossOriginHeaders, preflightHeaders, redirectHeaders, streamHeaders } from './send/headers.ts'
 import { sendStream } from './send/send-stream.ts'
+import { serveStill } from './still-content.ts'
 import { serveVersionContent } from './version-content.ts'
 import { serveViewerContent } from './viewer-content.ts'
 
@@ -138,6 +140,7 @@ async function servePreview(
   rights: Rights,
   address: Extract<Address, { kind: 'draft' | 'revision' }>,
 ): Promise<void> {
+  if (isStillToken(address.token)) return serveStill(exchange, address)
   if (isVersionToken(address.token)) return serveVersionContent(exchange, address)
   const { services, response } = exchange
   const preview = await rights.previewOf(address.token)

@@ -54,6 +54,7 @@ export function queriesToTry({ pkg, environment, ids }: RightsWorld): Operation[
     row('systemStatus', ' { version }', ['anything'], 'everywhere'),
     row('users', '(first: 1) { totalCount }', ['anything'], 'everywhere'),
     row('timeZone', '', ['anything']),
+    row('comparesPages', '', ['anything']),
     row('roleSettings', ' { role }', ['anything'], 'everywhere'),
     row('invitations', '(first: 1) { totalCount }', ['anything'], 'everywhere'),
     row('dropboxConnection', ' { status }', ['anything'], 'everywhere'),
@@ -93,6 +94,7 @@ export function queriesToTry({ pkg, environment, ids }: RightsWorld): Operation[
         'Release',
         'PreviewLink',
         'VerificationRun',
+        'PageComparison',
         'AuditEvent',
       ] as const
     ).map(type => node(type, 'package')),
@@ -142,6 +144,7 @@ export function mutationsToTry({ pkg, environment, ids }: RightsWorld, removable
     row('cancelTranscode', id('Transcode'), ['package'], 'package'),
     row('releaseBudgetHold', id('Transcode'), ['package'], 'everywhere'),
     row('verifyPackage', `slug: ${slug}`, ['package'], 'package'),
+    row('comparePages', `slug: ${slug}, from: 1`, ['package'], 'package'),
     row('ignoreFinding', `package: ${slug}, cause: "none", reason: ""`, ['package'], 'package'),
     row('unignoreFinding', `package: ${slug}, cause: "known"`, ['package'], 'package'),
     row('cancelVerification', id('VerificationRun'), ['package'], 'package'),

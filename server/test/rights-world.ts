@@ -50,6 +50,16 @@ export async function buildRightsWorld({ database }: TestServer) {
   const run = await database.verificationRun.create({
     data: { packageId, number: 1, revision: 1, repair: false, startedBy: harry, finishedAt: new Date() },
   })
+  const comparison = await database.pageComparison.create({
+    data: {
+      packageId,
+      fromNumber: 1,
+      toRevision: 1,
+      requestedBy: harry,
+      finishedAt: new Date(),
+      expiresAt: new Date('2099-01-01'),
+    },
+  })
   await change(database, { ...systemActor, ip: '203.0.113.7', requestId: 'r' }, async () => ({
     result: null,
     events: [
@@ -68,6 +78,7 @@ export async function buildRightsWorld({ database }: TestServer) {
     Publication: (await buildPublication(database, publication)).id,
     PublicationRequest: (await buildPublicationRequest(database, { packageId, environmentId })).id,
     ...{ Deployment: deployment.id, ScheduledDeployment: schedule.id, VerificationRun: run.id },
+    PageComparison: comparison.id,
     ...{ Environment: environmentId, AuditEvent: String(event.sequence), User: user.id },
     ViewerToken: (await buildViewerToken(database, { environmentId, packageId })).id,
     Webhook: webhook.id,

@@ -1,5 +1,6 @@
 import { withHeartbeat } from '../heartbeat.ts'
 import type { Services } from '../services.ts'
+import { cleanComparisons } from './clean-comparisons.ts'
 import { cleanEncodings, markUnreferenced } from './clean-encodings.ts'
 import { cleanReleases } from './clean-releases.ts'
 import { cleanRows } from './clean-rows.ts'
@@ -18,6 +19,7 @@ export const createCleanupActivities = (services: Services) => ({
   cleanVersions: withHeartbeat((input: Parameters<typeof cleanVersions>[1]) => cleanVersions(services, input)),
   markUnreferenced: withHeartbeat((input: Parameters<typeof markUnreferenced>[1]) => markUnreferenced(services, input)),
   cleanEncodings: withHeartbeat((input: Parameters<typeof cleanEncodings>[1]) => cleanEncodings(services, input)),
+  cleanComparisons: withHeartbeat((input: Parameters<typeof cleanComparisons>[1]) => cleanComparisons(services, input)),
   cleanViewerTokens: withHeartbeat((input: Parameters<typeof cleanViewerTokens>[1]) =>
     cleanViewerTokens(services, input),
   ),

@@ -8,6 +8,7 @@ export type CleanupResult = {
 
 const noneOfKinds: Record<CleanupKind, number> = {
   ...{ releases: 0, revisions: 0, uploads: 0, streams: 0, sources: 0, captions: 0, versions: 0, viewerTokens: 0 },
+  comparisons: 0,
 }
 
 /** The counts before anything is found. */

@@ -47,6 +47,7 @@ export async function cleanup({ dryRun = false, graceDays }: CleanupInput = {}) 
     }
   }
   add(await activities.cleanViewerTokens(stepInput()))
+  add(await activities.cleanComparisons(stepInput()))
   if (!dryRun) await activities.reportCleanup(totals)
   return { ...totals, wouldRemove }
 }

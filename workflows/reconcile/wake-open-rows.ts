@@ -45,7 +45,7 @@ async function isWorkflowRunning({ temporal, log }: Services, target: WorkflowKe
 async function findOpenRows({ database }: Services): Promise<{ target: WorkflowKey; isRequested: boolean }[]> {
   const openWhere = { finishedAt: null }
   const open = { where: openWhere }
-  const [connection, runs, transcodes, publications, schedules, verificationRuns, dryRuns, webhooks, attempts] =
+  const [connection, runs, transcodes, publications, schedules, verificationRuns, dryRuns, comparisons, webhooks, attempts] =
     await Promise.all([
       database.dropboxConnection.findUnique({ where: { id: 1 } }),
       database.syncRun.findMany(open),
@@ -56,6 +56,7 @@ async function findOpenRows({ database }: Services): Promise<{ target: WorkflowK
       }),
       database.verificationRun.findMany(open),
       database.cleanupDryRun.findMany(open),
+      database.pageComparison.findMany(open),
       openWebhooks(database),
       database.attempt.findMany({
         ...open,
@@ -93,6 +94,10 @@ async function findOpenRows({ database }: Services): Promise<{ target: WorkflowK
       isRequested: false,
     })),
     ...dryRuns.map(() => ({ target: { workflow: 'cleanupDryRun' } as const, isRequested: false })),
+    ...comparisons.map(({ packageId }) => ({
+      target: { workflow: 'compare', packageId } as const,
+      isRequested: false,
+    })),
     ...schedules.map(({ id }) => ({
       target: { workflow: 'deploy', scheduledDeploymentId: id } as const,
       isRequested: false,

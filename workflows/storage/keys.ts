@@ -29,6 +29,13 @@ export const captionsKey = (contentHash: string, reading: string) =>
 /** The content hash in the key of a source or of converted captions. */
 export const contentHashOfKey = (key: string) => key.slice(key.indexOf('/') + 1).replace(/\..*$/, '')
 
+/** `comparisons/<comparison>/`: the pictures of a comparison of pages. */
+export const comparisonPrefix = (comparisonId: string) => `comparisons/${comparisonId}/`
+
+/** The picture of a page of a comparison, before or after. */
+export const comparisonKey = (comparisonId: string, pageNumber: number, side: 'before' | 'after') =>
+  `${comparisonPrefix(comparisonId)}${pageNumber}/${side}.png`
+
 /** `releases/<package>/<number>/`: a release, immutable. */
 export const releasePrefix = (packageSlug: string, number: number) => `releases/${packageSlug}/${number}/`
 

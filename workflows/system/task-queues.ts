@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client'
-import { jobQueue, laneQueue, taskQueue } from '../contract.ts'
+import { browserQueue, jobQueue, laneQueue, taskQueue } from '../contract.ts'
 
 /** Milliseconds that Temporal may take to describe its queues. */
 const describeTimeoutMs = 2_000
@@ -11,9 +11,13 @@ const queueKinds = { workflow: 1, activity: 2 } as const
 /** A task queue. `waiting`: tasks that no worker has taken yet; `oldest`: since when the first of them waits. */
 export type TaskQueueState = { name: string; waiting: number; oldest: Date | null; workers: number }
 
-/** Describes the task queues of the workers. Throws if Temporal is unreachable. */
-export function describeTaskQueues(temporal: Client): Promise<TaskQueueState[]> {
-  const read = () => Promise.all([taskQueue, laneQueue, jobQueue].map(name => describeTaskQueue(temporal, name)))
+/**
+ * Describes the task queues of the workers; that for browsers only if some should poll it (`comparesPages`). Throws if
+ * Temporal is unreachable.
+ */
+export function describeTaskQueues(temporal: Client, comparesPages: boolean): Promise<TaskQueueState[]> {
+  const names = [taskQueue, laneQueue, jobQueue, ...(comparesPages ? [browserQueue] : [])]
+  const read = () => Promise.all(names.map(name => describeTaskQueue(temporal, name)))
   return temporal.withDeadline(Date.now() + describeTimeoutMs, read)
 }
 

@@ -19,6 +19,7 @@ import { startMediaConvert } from '../../sandbox/mediaconvert/mediaconvert.ts'
 import { resolveExecutable } from '../../sandbox/programs/executables.ts'
 import { startS3Front } from '../../sandbox/s3/front.ts'
 import { ensureBucket } from '../../sandbox/services/s3.ts'
+import type { ChromiumSettings } from '../comparisons/chromium.ts'
 import { parseWorkflowId } from '../contract.ts'
 import { findFolder } from '../dropbox/client.ts'
 import { tryWake } from '../wake.ts'
@@ -39,12 +40,17 @@ const dropboxApp = { appKey: 'key', appSecret: 'secret', refreshToken: 'refresh'
 
 const { privateKey: auditKey } = generateKeyPairSync('ed25519')
 
+type BackEndOptions = { dropEvents?: boolean; chromium?: ChromiumSettings | null }
+
 /**
  * Builds a whole back end for one test: its own database, its own bucket behind the counting pass-through, stand-ins
  * for Dropbox and MediaConvert, and the real worker. `files` are placed in the Dropbox folder `/Lesson`. `dropEvents`
- * drops every event of a job. Everything ends with the test.
+ * drops every event of a job. `chromium`: the browser that takes pictures of pages. Everything ends with the test.
  */
-export async function buildBackEnd(files: Record<string, string | Buffer>, { dropEvents = false } = {}) {
+export async function buildBackEnd(
+  files: Record<string, string | Buffer>,
+  { dropEvents = false, chromium = null }: BackEndOptions = {},
+) {
   const directory = await mkdtemp(join(tmpdir(), 'lectern-back-end-'))
   onTestFinished(() => rm(directory, { recursive: true, force: true }))
   const faults = new Faults()
@@ -127,7 +133,7 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dro
     SYNC_PART_MIB: '8',
     SYNC_LANES: '4',
   })
-  const services = await openServices(settings, pino({ level: 'silent' }), threads)
+  const services = await openServices(settings, pino({ level: 'silent' }), threads, chromium)
   closers.push(() => services.close())
   const connection = await NativeConnection.connect({ address: inject('temporalAddress') })
   const workers = await openWorkers(connection, namespace, services, {

@@ -1,5 +1,6 @@
 import { createAuditActivities } from '../audit/activities.ts'
 import { createCleanupActivities } from '../cleanup/activities.ts'
+import { createComparisonActivities } from '../comparisons/activities.ts'
 import { createPublishActivities } from '../publish/activities.ts'
 import { createReconcileActivities } from '../reconcile/activities.ts'
 import type { Services } from '../services.ts'
@@ -14,6 +15,7 @@ export const createActivities = (services: Services) => ({
   ...createTranscodeActivities(services),
   ...createPublishActivities(services),
   ...createVerifyActivities(services),
+  ...createComparisonActivities(services),
   ...createCleanupActivities(services),
   ...createWebhookActivities(services),
   ...createReconcileActivities(services),

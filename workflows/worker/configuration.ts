@@ -26,6 +26,8 @@ export const workerSettings = {
         return z.NEVER
       }
     }),
+  /** Whether Chromium isolates its processes itself. */
+  CHROMIUM_SANDBOX: z.stringbool('must be on or off').default(true),
   /** The ffprobe executable, version 5.1 or newer. */
   FFPROBE: z.string().default('ffprobe'),
 }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { openDatabase } from '@lectern/domain/database'
 import { profile } from '@lectern/domain/transcode/encoding-settings'
 import type { Logger } from 'pino'
+import type { ChromiumSettings } from '../comparisons/chromium.ts'
 import { openDropbox } from '../dropbox/client.ts'
 import { ByteBudget } from '../limits/byte-budget.ts'
 import { PartBuffers } from '../limits/part-buffers.ts'
@@ -16,13 +17,14 @@ import type { Threads } from './open-threads.ts'
 import { readPlayerFiles } from './player-files.ts'
 
 /**
- * Opens the services that activities use, each at its configured address. `close` closes them in reverse order, but not
+ * Opens the services that activities use, each at its configured address. `chromium`: the browser, if it starts. `close` closes them in reverse order, but not
  * the threads.
  */
 export async function openServices(
   settings: WorkerSettings,
   log: Logger,
   threads: Threads,
+  chromium: ChromiumSettings | null = null,
 ): Promise<Services & { close(): Promise<void> }> {
   const database = openDatabase(settings.DATABASE_URL, 20)
   const store = openStore(settings)
@@ -53,6 +55,7 @@ export async function openServices(
     recorder: new Recorder(database),
     graceDays: settings.REMOVAL_GRACE_DAYS,
     auditKey: settings.LECTERN_AUDIT_KEY,
+    chromium,
     ffprobePath: settings.FFPROBE,
     playerFiles: await readPlayerFiles(createRequire(import.meta.url).resolve('@lectern/player/package.json')),
     close,

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker'
-import { jobQueue, laneQueue, taskQueue } from '../contract.ts'
+import { browserQueue, jobQueue, laneQueue, taskQueue } from '../contract.ts'
 import type { Services } from '../services.ts'
 import { createActivities } from './activities.ts'
 
@@ -15,6 +15,7 @@ const workflowsFromSource: WorkflowSource = {
 /**
  * Opens the workers of a process. One runs workflows and short activities. One runs lanes, which take hours and must
  * not delay a cancellation or a job's event. One creates jobs, at a rate that Temporal limits across all processes.
+ * With a browser, one compares pages, one package at a time: two browsers need some 700 MB.
  * Heartbeats go out twice per second, so that a cancellation arrives within half a second.
  */
 export async function openWorkers(
@@ -35,6 +36,9 @@ export async function openWorkers(
     await Worker.create({ ...common, ...source, taskQueue, stickyQueueScheduleToStartTimeout: '1s' }),
     await Worker.create({ ...common, taskQueue: laneQueue }),
     await Worker.create({ ...common, taskQueue: jobQueue, maxTaskQueueActivitiesPerSecond: maxJobsPerSecond }),
+    ...(services.chromium
+      ? [await Worker.create({ ...common, taskQueue: browserQueue, maxConcurrentActivityTaskExecutions: 1 })]
+      : []),
   ]
   return {
     run: () => Promise.all(workers.map(worker => worker.run())),

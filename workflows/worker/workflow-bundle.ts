@@ -3,6 +3,7 @@
 export { keepAuditLog } from '../audit/keep-audit-log.ts'
 export { cleanup } from '../cleanup/cleanup.ts'
 export { cleanupDryRun } from '../cleanup/cleanup-dry-run.ts'
+export { compare } from '../comparisons/compare.ts'
 export { deploy } from '../publish/deploy.ts'
 export { publish } from '../publish/publish.ts'
 export { reconcile } from '../reconcile/reconcile.ts'

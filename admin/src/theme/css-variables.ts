@@ -1,12 +1,14 @@
 import type { CSSVariablesResolver } from '@mantine/core'
+import { brick } from './palettes.ts'
 import { darkScheme, hues, lightScheme, type Scheme } from './schemes.ts'
 
 /**
  * The CSS variables of both color schemes. Those of Mantine get our values; `--page`, `--raised`, `--hover`, `--line`,
- * `--input-line`, `--focus`, and `--shadow` are our own. CSS modules use only such variables, so that they suit both schemes.
+ * `--input-line`, `--focus`, `--shadow`, `--mark`, and `--mark-edge` are our own. CSS modules use only such variables, so that they suit both schemes.
  */
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {},
+  // Marks lie on pictures of pages, whose colors no scheme changes.
+  variables: { '--mark': brick[6]!, '--mark-edge': '#ffffff' },
   light: variablesOf(lightScheme),
   dark: variablesOf(darkScheme),
 })

@@ -3,7 +3,7 @@ export const actionsByKind = {
   packages: [
     ...['package.created', 'package.updated', 'package.archived', 'package.restored', 'package.draftEnded'],
     ...['package.relocated', 'package.folderReplaced', 'package.folderChosen'],
-    ...['package.previewLinkCreated', 'package.previewLinkRevoked'],
+    ...['package.previewLinkCreated', 'package.previewLinkRevoked', 'package.pagesCompared'],
   ],
   sync: [
     ...['package.syncStarted', 'package.syncJoined', 'package.syncConfirmationRequested', 'package.syncConfirmed'],

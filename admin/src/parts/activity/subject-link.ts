@@ -17,6 +17,7 @@ const partOfPackage: Record<string, string> = {
   Deployment: '?show=releases',
   ScheduledDeployment: '?show=releases',
   VerificationRun: '?show=releases',
+  PageComparison: '?show=changes&as=looks',
 }
 
 /** The part of an environment's page that shows a subject. */

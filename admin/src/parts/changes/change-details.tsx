@@ -10,6 +10,7 @@ import type { Deployment } from '../publish/deployment.ts'
 import { type ChangeDetail, ChangeDetailQuery, type Versions } from './change.ts'
 import { ChangeContent } from './change-content.tsx'
 import classes from './change-details.module.css'
+import { LooksButton } from './looks/looks-button.tsx'
 import { OpenLinks } from './open-links.tsx'
 
 /** One changed file: what it was and what it is, with the way to the change before and after it. */
@@ -61,6 +62,7 @@ export function ChangeDetails({ versions, deployments, path, previous, next, sho
           previewUrl={node?.__typename === 'Draft' ? node.contentUrl : null}
         />
       )}
+      {change?.fileKind === 'PAGE' && change.kind === 'CHANGED' && <LooksButton />}
       <ErrorNotice error={error} retry={retry} />
       {!change && fetching && <LoadingSkeleton lines={6} />}
       {!change && !fetching && !error && <Text>{t('changes.sameHere')}</Text>}

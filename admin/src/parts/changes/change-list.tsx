@@ -14,6 +14,7 @@ import { VirtualTree } from '../tree/virtual-tree.tsx'
 import { type Change, type ChangeKind, ChangeSummaryQuery, changeKinds, type Versions } from './change.ts'
 import classes from './change-list.module.css'
 import { ChangeTotals } from './change-totals.tsx'
+import { LooksButton } from './looks/looks-button.tsx'
 
 /** The changes as a tree, with how many there are, and filters by kind and by a part of the path. */
 export function ChangeList({ versions, changes, kind, search, show }: Props) {
@@ -35,7 +36,10 @@ export function ChangeList({ versions, changes, kind, search, show }: Props) {
   if (total === 0) return <Text role="status">{t('changes.none')}</Text>
   return (
     <>
-      {summary && <ChangeTotals summary={summary} />}
+      <Group justify="space-between" gap="sm">
+        {summary && <ChangeTotals summary={summary} />}
+        {summary && summary.changed > 0 && <LooksButton />}
+      </Group>
       <Group gap="md" className={classes.filters}>
         <SegmentedControl
           aria-label={t('changes.kinds')}

@@ -42,7 +42,15 @@ export default function ChangesPanel({ slug, version, environments, deployments 
       </Stack>
     )
   const { id, from, to } = comparison
-  return <ChangeView key={`${id} ${from}`} versions={{ id, base: from, to }} deployments={deployments} bar={bar} />
+  return (
+    <ChangeView
+      key={`${id} ${from}`}
+      slug={slug}
+      versions={{ id, base: from, to }}
+      deployments={deployments}
+      bar={bar}
+    />
+  )
 }
 
 /** `version` changes when there is a new release. */

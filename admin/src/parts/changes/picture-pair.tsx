@@ -1,15 +1,14 @@
 import { SegmentedControl } from '@mantine/core'
-import { useState } from 'react'
 import { t } from '../../texts/texts.ts'
 import { useAddress } from '../address.ts'
 import { FileMedia } from '../file-content/file-media.tsx'
+import { PictureOver } from './looks/picture-over.tsx'
 import classes from './picture-pair.module.css'
 
 /** A picture before and after: side by side, or over each other with a border that one moves (`view=over`). */
 export function PicturePair({ before, after, refresh }: { before: string; after: string; refresh: () => void }) {
   const { params, change } = useAddress()
   const isOver = params.get('view') === 'over'
-  const [percent, setPercent] = useState(50)
   const sides = [
     { label: t('changes.before'), url: before },
     { label: t('changes.after'), url: after },
@@ -27,19 +26,12 @@ export function PicturePair({ before, after, refresh }: { before: string; after:
         ]}
       />
       {isOver ? (
-        <>
-          <div className={classes.over} style={{ ['--border' as string]: `${percent}%` }}>
-            <img src={before} alt={t('changes.before')} onError={refresh} />
-            <img src={after} alt={t('changes.after')} className={classes.after} />
-          </div>
-          <input
-            type="range"
-            className={classes.border}
-            aria-label={t('changes.border')}
-            value={percent}
-            onChange={event => setPercent(Number(event.currentTarget.value))}
-          />
-        </>
+        <PictureOver
+          before={before}
+          after={after}
+          alt={{ before: t('changes.before'), after: t('changes.after') }}
+          refresh={refresh}
+        />
       ) : (
         <div className={classes.sides}>
           {sides.map(({ label, url }) => (

@@ -14,6 +14,7 @@ import { findings } from './findings.ts'
 import { firstSteps } from './first-steps.ts'
 import { format } from './format.ts'
 import { history } from './history.ts'
+import { looks } from './looks.ts'
 import { overview } from './overview.ts'
 import { packageList } from './package-list.ts'
 import { packages } from './packages.ts'
@@ -60,6 +61,7 @@ export const en = {
   firstSteps,
   format,
   history,
+  looks,
   overview,
   packageList,
   packages,

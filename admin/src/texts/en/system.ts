@@ -40,7 +40,7 @@ export const system = {
   queues: 'Queues',
   queueTitle: 'Queue',
   queue:
-    '{key, select, lectern {Workflows and short steps} lectern_lanes {Copying files} lectern_jobs {Starting video jobs} other {{name}}}',
+    '{key, select, lectern {Workflows and short steps} lectern_lanes {Copying files} lectern_jobs {Starting video jobs} lectern_browsers {Pictures of pages} other {{name}}}',
   queuesUnknown: 'Temporal does not report its queues at the moment.',
   waiting: 'Waiting tasks',
   oldest: 'Waiting since',
