@@ -138,6 +138,7 @@ const unrelated = [
   'deactivateUser',
   'deleteEnvironment',
   'deleteWebhook',
+  'disconnectDropbox',
   'export',
   'grantRole',
   'inviteUser',
