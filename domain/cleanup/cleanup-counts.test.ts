@@ -13,7 +13,16 @@ beforeAll(async () => {
 afterAll(() => database.$disconnect())
 
 const by = { actor: { kind: 'SYSTEM', name: 'Test' } } as const
-const none = { releases: 0, revisions: 0, uploads: 0, streams: 0, sources: 0, captions: 0, viewerTokens: 0, comparisons: 0 }
+const none = {
+  releases: 0,
+  revisions: 0,
+  uploads: 0,
+  streams: 0,
+  sources: 0,
+  captions: 0,
+  viewerTokens: 0,
+  comparisons: 0,
+}
 const counts = (versions: number) => ({ ...none, versions, bytes: versions, bytesByKind: { ...none, versions } })
 const eventsOf = (prefix: string) =>
   database.auditEvent.findMany({ where: { action: { startsWith: prefix } }, orderBy: { sequence: 'asc' } })

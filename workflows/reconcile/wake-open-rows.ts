@@ -45,33 +45,43 @@ async function isWorkflowRunning({ temporal, log }: Services, target: WorkflowKe
 async function findOpenRows({ database }: Services): Promise<{ target: WorkflowKey; isRequested: boolean }[]> {
   const openWhere = { finishedAt: null }
   const open = { where: openWhere }
-  const [connection, runs, transcodes, publications, schedules, verificationRuns, dryRuns, comparisons, webhooks, attempts] =
-    await Promise.all([
-      database.dropboxConnection.findUnique({ where: { id: 1 } }),
-      database.syncRun.findMany(open),
-      database.transcode.findMany(open),
-      database.publication.findMany(open),
-      database.scheduledDeployment.findMany({
-        where: { ...openWhere, at: { lt: new Date(Date.now() + lookaheadMs) } },
-      }),
-      database.verificationRun.findMany(open),
-      database.cleanupDryRun.findMany(open),
-      database.pageComparison.findMany(open),
-      openWebhooks(database),
-      database.attempt.findMany({
-        ...open,
-        include: {
-          encoding: {
-            include: {
-              encodingRequests: {
-                where: { droppedAt: null, OR: [{ transcode: openWhere }, { publication: openWhere }] },
-                take: 1,
-              },
+  const [
+    connection,
+    runs,
+    transcodes,
+    publications,
+    schedules,
+    verificationRuns,
+    dryRuns,
+    comparisons,
+    webhooks,
+    attempts,
+  ] = await Promise.all([
+    database.dropboxConnection.findUnique({ where: { id: 1 } }),
+    database.syncRun.findMany(open),
+    database.transcode.findMany(open),
+    database.publication.findMany(open),
+    database.scheduledDeployment.findMany({
+      where: { ...openWhere, at: { lt: new Date(Date.now() + lookaheadMs) } },
+    }),
+    database.verificationRun.findMany(open),
+    database.cleanupDryRun.findMany(open),
+    database.pageComparison.findMany(open),
+    openWebhooks(database),
+    database.attempt.findMany({
+      ...open,
+      include: {
+        encoding: {
+          include: {
+            encodingRequests: {
+              where: { droppedAt: null, OR: [{ transcode: openWhere }, { publication: openWhere }] },
+              take: 1,
             },
           },
         },
-      }),
-    ])
+      },
+    }),
+  ])
   return [
     ...(attempts.some(({ jobId }) => jobId !== null)
       ? [{ target: { workflow: 'watchJobs' } as const, isRequested: false }]

@@ -65,7 +65,7 @@ export const system = {
   removed: 'Removed',
   nothing: 'Nothing',
   removal:
-    '{kind, select, RELEASES {{count, plural, one {# release} other {# releases}}} DRAFTS {{count, plural, one {# past draft} other {# past drafts}}} UPLOADS {{count, plural, one {# unfinished upload} other {# unfinished uploads}}} ENCODINGS {{count, plural, one {# encoding} other {# encodings}}} SOURCES {{count, plural, one {# copy of a video} other {# copies of videos}}} CAPTIONS {{count, plural, one {# converted caption file} other {# converted caption files}}} FILE_VERSIONS {{count, plural, one {# old file version} other {# old file versions}}} other {{count, plural, one {# viewer token} other {# viewer tokens}}}}',
+    '{kind, select, RELEASES {{count, plural, one {# release} other {# releases}}} DRAFTS {{count, plural, one {# past draft} other {# past drafts}}} UPLOADS {{count, plural, one {# unfinished upload} other {# unfinished uploads}}} ENCODINGS {{count, plural, one {# encoding} other {# encodings}}} SOURCES {{count, plural, one {# copy of a video} other {# copies of videos}}} CAPTIONS {{count, plural, one {# converted caption file} other {# converted caption files}}} FILE_VERSIONS {{count, plural, one {# old file version} other {# old file versions}}} PAGE_COMPARISONS {{count, plural, one {# page comparison} other {# page comparisons}}} other {{count, plural, one {# viewer token} other {# viewer tokens}}}}',
   removalWithSize: '{what}, {size}',
   nextNight: 'Next start',
   paused: 'Paused',
@@ -80,7 +80,7 @@ export const system = {
   dryRunBy: 'Started by {name}, <time></time>.',
   removalKindTitle: 'What',
   removalKind:
-    '{kind, select, RELEASES {Releases} DRAFTS {Past drafts} UPLOADS {Unfinished uploads} ENCODINGS {Encodings} SOURCES {Copies of videos for encoding} CAPTIONS {Converted captions} FILE_VERSIONS {Old file versions} other {Expired viewer tokens}}',
+    '{kind, select, RELEASES {Releases} DRAFTS {Past drafts} UPLOADS {Unfinished uploads} ENCODINGS {Encodings} SOURCES {Copies of videos for encoding} CAPTIONS {Converted captions} FILE_VERSIONS {Old file versions} PAGE_COMPARISONS {Pictures of compared pages} other {Expired viewer tokens}}',
   removalCount: 'Number',
   removalSize: 'Size',
   examples: 'Examples',
