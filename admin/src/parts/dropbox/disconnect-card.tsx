@@ -61,7 +61,7 @@ function DisconnectEffect({ account, automaticPackages }: { account: string; aut
     <Stack gap="md">
       <div>
         <Text fw={600}>{t('dropbox.stops')}</Text>
-        <List spacing={4}>
+        <List spacing={4} mt={4} mb={0} pl={20}>
           {automaticPackages > 0 && <List.Item>{t('dropbox.stopsAutomatic', { count: automaticPackages })}</List.Item>}
           <List.Item>{t('dropbox.stopsSync')}</List.Item>
           <List.Item>{t('dropbox.stopsFolders')}</List.Item>
@@ -69,7 +69,7 @@ function DisconnectEffect({ account, automaticPackages }: { account: string; aut
       </div>
       <div>
         <Text fw={600}>{t('dropbox.stays')}</Text>
-        <List spacing={4}>
+        <List spacing={4} mt={4} mb={0} pl={20}>
           <List.Item>{t('dropbox.staysPublished')}</List.Item>
           <List.Item>{t('dropbox.staysDrafts')}</List.Item>
         </List>

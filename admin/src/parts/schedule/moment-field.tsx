@@ -11,6 +11,7 @@ export function MomentField({ timeZone, text, error, onChange }: Props) {
       type="datetime-local"
       label={t('schedule.moment', { timeZone })}
       description={moment ? formatTimeInZone(moment, timeZone) : t('schedule.momentHelp')}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
       error={error}
       value={text}
       onChange={event => onChange(event.currentTarget.value)}
