@@ -13,7 +13,7 @@ import type { Details } from './use-folder-details.ts'
 export function FolderCells({ folder, chosen, details, note }: Props) {
   return (
     <>
-      <span className={classes.state}>{stateOf(folder, chosen) ?? note}</span>
+      <span className={classes.state}>{stateOf(folder, chosen) ?? note}</span>{' '}
       {details === undefined || typeof details === 'string' ? null : <Contents contents={details.contents} />}
     </>
   )
@@ -47,8 +47,8 @@ function Contents({ contents }: { contents: Exclude<Details, string>['contents']
     <>
       <span className={classes.count}>
         {complete ? t('addPackage.files', { count: files }) : t('addPackage.filesAtLeast', { count: files })}
-      </span>
-      {files > 0 && <span className={classes.size}>{formatBytes(bytes)}</span>}
+      </span>{' '}
+      {files > 0 && <span className={classes.size}>{formatBytes(bytes)}</span>}{' '}
       {changedAt && (
         <span className={classes.time}>
           <RelativeTime at={changedAt} />

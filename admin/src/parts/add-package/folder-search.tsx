@@ -51,7 +51,7 @@ export function FolderSearch({ search, checks, chosen, show }: Props) {
               <>
                 <span className={classes.path} title={path}>
                   {parentOf(path)}
-                </span>
+                </span>{' '}
                 <FolderCells folder={item} chosen={chosen} details={undefined} note={null} />
               </>
             )

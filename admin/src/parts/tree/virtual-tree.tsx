@@ -94,7 +94,7 @@ export function VirtualTree<Item>(props: Props<Item>) {
               {checks && <CheckBox row={row} checks={checks} />}
               <span id={`${id}-${index}-name`} className={classes.name} title={row.path}>
                 {row.name}
-              </span>
+              </span>{' '}
               <span id={`${id}-${index}-cells`} className={classes.cells}>
                 {cells(row)}
               </span>
