@@ -153,6 +153,7 @@ const unrelated = [
   'revokeViewerToken',
   'revokeViewerTokens',
   'setBudget',
+  'startCleanupDryRun',
   'testWebhook',
   'updateEnvironment',
   'updateRole',
