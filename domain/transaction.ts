@@ -28,6 +28,12 @@ export async function lockPackage(tx: Tx, packageId: string) {
   return tx.package.findUniqueOrThrow({ where: { id: packageId } })
 }
 
+/** Locks the rows of several packages in the order of their ids, and returns those that exist in that order. */
+export async function lockPackages(tx: Tx, packageIds: string[]): Promise<Package[]> {
+  await tx.$queryRaw(Prisma.sql`SELECT 1 FROM package WHERE id = ANY(${packageIds}::uuid[]) ORDER BY id FOR UPDATE`)
+  return tx.package.findMany({ where: { id: { in: packageIds } }, orderBy: { id: 'asc' } })
+}
+
 /** Locks a package to start something with it. CONFLICT if it is archived. `action` completes "Restore it before you …". */
 export async function lockActivePackage(tx: Tx, packageId: string, action: string): Promise<Package> {
   const pkg = await lockPackage(tx, packageId)

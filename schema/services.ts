@@ -3,6 +3,7 @@ import type { contentOrigin } from '@lectern/domain/playback/content-origin'
 import type { EncodingSettings } from '@lectern/domain/transcode/encoding-settings'
 import type { DropboxClient } from '@lectern/workflows/dropbox/client'
 import type { ReaderThreads } from '@lectern/workflows/limits/reader-threads'
+import type { Prices } from '@lectern/workflows/mediaconvert/price-list'
 import type { AddressRange } from '@lectern/workflows/outbound/address-ranges'
 import type { ObjectStore } from '@lectern/workflows/storage/s3'
 import type { Client } from '@temporalio/client'
@@ -72,8 +73,8 @@ export type Settings = {
   comparesPages: boolean
   /** LECTERN_VERSION of this server. */
   version: string
-  /** The region and date of the price list that estimates use, and its currency (ISO 4217). */
-  prices: { region: string; date: string; currency: string }
+  /** The price list that estimates use. */
+  prices: Prices
 }
 
 /** The services that queries and commands use. The server opens them once; none of them keeps state. */

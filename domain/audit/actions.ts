@@ -50,6 +50,7 @@ export const actions = {
   'package.transcodeStarted': 'A transcode started: it waits for all videos of the package, then encodes them.',
   'package.transcodePaused': 'The monthly budget does not cover its videos: they wait for approval.',
   'package.budgetHoldReleased': 'A person released videos that were paused for the budget.',
+  'package.reencodingRequested': 'A person asked to encode videos again whose streams were made with older settings.',
   'package.transcodeCancelRequested': 'A person asked to cancel a transcode.',
   'package.transcodeCanceled': 'A transcode was canceled.',
   'package.transcodeSucceeded': 'All its videos are ready to stream.',

@@ -31,22 +31,27 @@ export function hashesToEncode(videos: RequestableVideo[]): string[] {
  * Requests the encodings of these videos, once for each content hash. Locks encodings in the order of their hashes, as
  * every transaction does that locks several. The first request for an encoding opens an attempt, and so does a request
  * after a cancellation or a removal; later requesters share it. If the new attempts do not fit into the budget, all of
- * them are paused. `keepCanceled`: canceled encodings are not started again. Returns the newly requested encodings that
- * still need work.
+ * them are paused. `keepCanceled`: canceled encodings are not started again. `isRenewal`: requests the encodings in the
+ * current profile, whatever is READY in an older one, and starts failed ones again. Returns the newly requested encodings
+ * that still need work.
  */
 export async function requestEncodings(
   tx: Tx,
   requester: Requester,
   videos: RequestableVideo[],
   encodingSettings: EncodingSettings,
-  { keepCanceled = false } = {},
+  { keepCanceled = false, isRenewal = false } = {},
 ): Promise<Change<Encoding[]>> {
-  const hashes = await hashesWithoutRequest(tx, requester, hashesToEncode(videos))
+  const { profile } = encodingSettings
+  const hashes = await hashesWithoutRequest(tx, requester, hashesToEncode(videos), isRenewal ? profile : null)
   if (hashes.length === 0) return { result: [] }
-  const found = await createAndLockEncodings(tx, hashes, encodingSettings.profile)
+  const found = await createAndLockEncodings(tx, hashes, profile, isRenewal)
   await saveRequests(tx, requester, found)
-  const needsAttempt = ({ newest, wasRemoved }: LockedEncoding) =>
-    newest === null || (newest.status === 'CANCELED' ? !keepCanceled : wasRemoved)
+  const needsAttempt = ({ newest, wasRemoved }: LockedEncoding) => {
+    if (newest === null) return true
+    if (newest.status === 'CANCELED') return isRenewal || !keepCanceled
+    return wasRemoved || (isRenewal && newest.status === 'FAILED')
+  }
   const toStart = found.filter(needsAttempt)
   const newAttempts = toStart.map(({ newest, encoding }) => ({ encoding, ...nextAttempt(newest, requester) }))
   const { attempts, events } = await openAttempts(tx, newAttempts)
@@ -87,12 +92,18 @@ const requesterColumn = (requester: { transcodeId: string } | { publicationId: s
 
 const requestedRow = z.object({ contentHash: z.string() })
 
-/** The hashes that this requester does not request at the moment. */
-async function hashesWithoutRequest(tx: Tx, requester: Requester, hashes: string[]): Promise<string[]> {
+/** The hashes that this requester does not request at the moment. `profile`: in this profile; null means in any. */
+async function hashesWithoutRequest(
+  tx: Tx,
+  requester: Requester,
+  hashes: string[],
+  profile: string | null,
+): Promise<string[]> {
   const { column, id } = requesterColumn(requester)
   const sql = Prisma.sql`
     SELECT encoding.content_hash AS "contentHash" FROM encoding_request JOIN encoding ON encoding.id = encoding_request.encoding_id
-    WHERE encoding_request.${column} = ${id}::uuid AND encoding_request.dropped_at IS NULL`
+    WHERE encoding_request.${column} = ${id}::uuid AND encoding_request.dropped_at IS NULL
+      AND encoding.profile = coalesce(${profile}, encoding.profile)`
   const requested = await rows(tx, requestedRow, sql)
   const known = new Set(requested.map(({ contentHash }) => contentHash))
   return hashes.filter(hash => !known.has(hash))
@@ -103,12 +114,17 @@ type LockedEncoding = { encoding: Encoding; newest: Attempt | null; wasRemoved: 
 
 /**
  * Creates the missing encodings of these hashes and locks all of them in the order of their hashes. What another profile
- * has in use is not created in this one. Returns them with their newest attempts. Clears the removal of an encoding that
- * was removed.
+ * has in use is not created in this one, unless `isRenewal`. Returns them with their newest attempts. Clears the removal
+ * of an encoding that was removed.
  */
-async function createAndLockEncodings(tx: Tx, hashes: string[], profile: string): Promise<LockedEncoding[]> {
+async function createAndLockEncodings(
+  tx: Tx,
+  hashes: string[],
+  profile: string,
+  isRenewal = false,
+): Promise<LockedEncoding[]> {
   await tx.$queryRaw`SELECT 1 FROM encoding WHERE content_hash = ANY(${hashes}) ORDER BY content_hash, profile FOR UPDATE`
-  const inUse = await encodingsInUse(tx, hashes, profile)
+  const inUse = isRenewal ? [] : await encodingsInUse(tx, hashes, profile)
   const missing = hashes.filter(hash => !inUse.some(({ contentHash }) => contentHash === hash))
   await tx.$executeRaw`
     INSERT INTO encoding (id, content_hash, profile) SELECT gen_random_uuid(), hash, ${profile} FROM unnest(${missing}::text[]) AS hash

@@ -6,6 +6,7 @@ import { withAlternateSourcesSql } from './alternate-sources.ts'
 import { directPlayFilter } from './decoration.ts'
 import { encodingInUseSql } from './encoding-in-use.ts'
 import { expectedVideoRow, videoStatus } from './expected-videos.ts'
+import { renewalsOfEncodings, type VideoRenewal } from './reencode/renewals.ts'
 import { playsFromFileSql } from './short-picture.ts'
 
 const revisionVideoRow = expectedVideoRow.omit({ browserPlayable: true, failure: true, failureCode: true })
@@ -13,16 +14,19 @@ type RevisionVideo = z.infer<typeof revisionVideoRow>
 
 /**
  * A video of a package with its encoding. `attempt` is the newest one. `revision` is the draft's; null for the newest
- * manifest.
+ * manifest. `usesOlderSettings`: its stream is READY in an older profile alone; `renewal` is the newest attempt in the
+ * current one.
  */
 export type PackageVideo = RevisionVideo & {
   packageId: string
   revision: number | null
   attempt: Omit<NewestAttempt, 'encodingId'> | null
   reused: boolean
+  usesOlderSettings: boolean
+  renewal: VideoRenewal | null
 }
 
-type VideoWithoutAttempt = Omit<PackageVideo, 'attempt' | 'reused'>
+type VideoWithoutAttempt = Omit<PackageVideo, 'attempt' | 'reused' | 'usesOlderSettings' | 'renewal'>
 
 const newestAttemptRow = z.object({
   encodingId: z.string(),
@@ -86,14 +90,20 @@ export function videosOfRevision(
 }
 
 /**
- * Adds the newest attempts, and whether the encoding was there before the video was. Runs two queries for any number of
+ * Adds the newest attempts, and whether the encoding was there before the video was. Runs three queries for any number of
  * lists.
  */
-export async function withEncodings(database: Database, lists: VideoWithoutAttempt[][]): Promise<PackageVideo[][]> {
+export async function withEncodings(
+  database: Database,
+  lists: VideoWithoutAttempt[][],
+  profile: string,
+): Promise<PackageVideo[][]> {
   const videos = lists.flat()
   const encodingIds = [...new Set(videos.flatMap(video => video.encodingId ?? []))]
   if (encodingIds.length === 0)
-    return lists.map(list => list.map(video => ({ ...video, attempt: null, reused: false })))
+    return lists.map(list =>
+      list.map(video => ({ ...video, attempt: null, reused: false, usesOlderSettings: false, renewal: null })),
+    )
   const attemptsSql = Prisma.sql`
     SELECT DISTINCT ON (encoding_id) encoding_id AS "encodingId", percent, error, jobs_ahead AS "jobsAhead",
       paused_at IS NOT NULL AS "pausedForBudget", estimate_micros AS "estimateMicros", cost_micros AS "costMicros", currency,
@@ -101,9 +111,10 @@ export async function withEncodings(database: Database, lists: VideoWithoutAttem
     FROM attempt
     WHERE encoding_id = ANY(${encodingIds}::uuid[]) ORDER BY encoding_id, number DESC`
   const encodedVideos = videos.filter(video => video.encodedAs === null && video.encodingId !== null)
-  const [attempts, reused] = await Promise.all([
+  const [attempts, reused, renewals] = await Promise.all([
     rows(database, newestAttemptRow, attemptsSql),
     rows(database, reusedRow, reusedVideosSql(encodedVideos)),
+    renewalsOfEncodings(database, encodingIds, profile),
   ])
   const attemptByEncodingId = new Map(attempts.map(attempt => [attempt.encodingId, attempt]))
   const reusedKeys = new Set(reused.map(({ packageId, path }) => `${packageId}/${path}`))
@@ -111,6 +122,8 @@ export async function withEncodings(database: Database, lists: VideoWithoutAttem
     ...video,
     attempt: attemptByEncodingId.get(video.encodingId ?? '') ?? null,
     reused: reusedKeys.has(`${video.packageId}/${video.path}`),
+    usesOlderSettings: video.encodedAs === null && renewals.has(video.encodingId ?? ''),
+    renewal: (video.encodedAs === null && renewals.get(video.encodingId ?? '')) || null,
   })
   return lists.map(list => list.map(complete))
 }
@@ -124,14 +137,23 @@ export function videoPercent(video: PackageVideo): number | null {
 export const isReady = (video: PackageVideo) =>
   video.encodingStatus === 'READY' && ['READY', 'NOT_NEEDED'].includes(videoStatus(video))
 
+/** The videos that are being encoded again, or wait for that, while an older stream plays. */
+export const videosInRenewal = (videos: PackageVideo[]): PackageVideo[] =>
+  videos.filter(({ renewal }) => renewal?.status === 'QUEUED' || renewal?.status === 'TRANSCODING')
+
 /**
  * The counts that a transcode shows, from the same list as `videos`. An alternate source is ready when the video that
  * is encoded in its place is ready; what plays from its file is always ready. `percent` is the mean; null without videos.
+ * `countsRenewals`: of videos that are being encoded again, it counts the progress of that.
  */
-export function videoCounts(videos: PackageVideo[]) {
+export function videoCounts(videos: PackageVideo[], countsRenewals = false) {
   const statuses = videos.map(videoStatus)
   const isDirectPlay = directPlayFilter(videos)
-  const percents = videos.map(video => (isDirectPlay(video) ? 100 : (videoPercent(video) ?? 0)))
+  const renewing = new Set(countsRenewals ? videosInRenewal(videos) : [])
+  const percents = videos.map(video => {
+    if (renewing.has(video)) return video.renewal?.percent ?? 0
+    return isDirectPlay(video) ? 100 : (videoPercent(video) ?? 0)
+  })
   const sum = percents.reduce((total, percent) => total + percent, 0)
   return {
     expected: videos.length,

@@ -65,7 +65,7 @@ async function finish(packageId: string, contentHash: string, outcome = readyOut
 async function reused(packageId: string) {
   const { revision } = await database.package.findUniqueOrThrow({ where: { id: packageId } })
   const videos = await videosOfRevision(database, packageId, revision, profile)
-  const [found] = await withEncodings(database, [videos.map(video => ({ ...video, packageId, revision }))])
+  const [found] = await withEncodings(database, [videos.map(video => ({ ...video, packageId, revision }))], profile)
   return Object.fromEntries(found!.map(video => [video.path, video.reused]))
 }
 

@@ -9,6 +9,7 @@ import { resumeIfWithinBudget } from './cost/budget.ts'
 import { dropRequests, hashesToEncode, requestEncodings } from './encoding-requests.ts'
 import type { EncodingSettings } from './encoding-settings.ts'
 import { type ExpectedVideo, expectedVideos, videoStatus } from './expected-videos.ts'
+import { hasOpenAttempt, type RenewalOutcome, renewalOutcome, requestRenewals } from './reencode/request-renewals.ts'
 
 /**
  * The result of one step of a transcode: whether it has finished, and the encodings whose workflows the caller must
@@ -41,19 +42,24 @@ export async function advanceTranscode(
 
   const decidedVideos = videos.filter(video => !video.undecided)
   const requester = { packageId: pkg.id, transcodeId: current.id }
-  const requested = await requestEncodings(tx, requester, decidedVideos, encodingSettings, {
+  const ordinary = await requestEncodings(tx, requester, decidedVideos, encodingSettings, {
     keepCanceled: current.retrying,
   })
+  const renewals = await requestRenewals(tx, current, decidedVideos, encodingSettings)
+  const requested = {
+    result: [...ordinary.result, ...renewals.result],
+    events: [...(ordinary.events ?? []), ...(renewals.events ?? [])],
+  }
   const resumed = await resumeIfWithinBudget(tx, pkg.id, encodingSettings)
   encodings.push(
     ...requested.result,
     ...(await encodingsOf(tx, [...resumed, ...(await attemptsWithoutJob(tx, current))])),
   )
-  const events = requested.events ?? []
+  const { events } = requested
   // The new attempts changed the statuses that we read above.
   if (requested.result.length > 0) videos = await expectedVideos(tx, pkg.id, encodingSettings.profile)
-  if (videos.every(isOver)) {
-    events.push(await endTranscode(tx, pkg, current, videos))
+  if (videos.every(isOver) && !(current.reencoding && (await hasOpenAttempt(tx, current)))) {
+    events.push(await endTranscode(tx, pkg, current, videos, encodingSettings))
     return { result: { finished: true, encodings }, events }
   }
   events.push(...(await recordBudgetPause(tx, pkg, current)))
@@ -84,18 +90,35 @@ const attemptsWithoutJob = (tx: Tx, { id }: Transcode) =>
 export const encodingsOf = (tx: Tx, attempts: { encodingId: string }[]): Promise<Encoding[]> =>
   tx.encoding.findMany({ where: { id: { in: attempts.map(({ encodingId }) => encodingId) } } })
 
-async function endTranscode(tx: Tx, pkg: Package, transcode: Transcode, videos: ExpectedVideo[]): Promise<Event> {
+async function endTranscode(
+  tx: Tx,
+  pkg: Package,
+  transcode: Transcode,
+  videos: ExpectedVideo[],
+  { profile }: EncodingSettings,
+): Promise<Event> {
   const failed = videos.filter(video => ['FAILED', 'CANCELED'].includes(videoStatus(video))).length
-  const status = failed > 0 ? 'FAILED' : 'SUCCEEDED'
+  const renewals = transcode.reencoding ? await renewalOutcome(tx, transcode, profile) : { renewed: 0, notRenewed: 0 }
+  const isFailed = failed > 0 || renewals.notRenewed > 0
+  const status = isFailed ? 'FAILED' : 'SUCCEEDED'
   await tx.transcode.update({ where: { id: transcode.id }, data: { status, finishedAt: new Date() } })
   const summary =
     failed > 0
       ? `Could not encode ${failed} of ${formatCount(videos.length, 'video')} of "${pkg.title}"`
-      : videos.length === 0
-        ? `Found no video to encode in "${pkg.title}"`
-        : `All videos of "${pkg.title}" are ready to stream`
-  const action = failed > 0 ? 'package.transcodeFailed' : 'package.transcodeSucceeded'
-  return transcodeEvent(pkg, transcode, action, summary, { videos: videos.length, failed })
+      : transcode.reencoding
+        ? renewalSummary(pkg, renewals)
+        : videos.length === 0
+          ? `Found no video to encode in "${pkg.title}"`
+          : `All videos of "${pkg.title}" are ready to stream`
+  const action = isFailed ? 'package.transcodeFailed' : 'package.transcodeSucceeded'
+  const counts = { videos: videos.length, failed, ...(transcode.reencoding && renewals) }
+  return transcodeEvent(pkg, transcode, action, summary, counts)
+}
+
+function renewalSummary({ title }: Package, { renewed, notRenewed }: RenewalOutcome): string {
+  if (notRenewed === 0) return `Encoded ${formatCount(renewed, 'video')} of "${title}" again`
+  const total = formatCount(renewed + notRenewed, 'video')
+  return `Could not encode ${notRenewed} of ${total} of "${title}" again. The earlier streams stay in use`
 }
 
 /** Records whether attempts of this transcode are paused for the budget. */

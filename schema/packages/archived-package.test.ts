@@ -110,6 +110,7 @@ const rejected: Record<string, Case> = {
     `(input: { environment: "${hidden}", at: "${at()}", releases: [{ package: "${slug}", release: ${release} }] }) { id }`,
   releaseBudgetHold: ({ transcode }) => `(id: "${transcode}") { id }`,
   ignoreFinding: ({ slug, cause }) => `(package: "${slug}", cause: "${cause}", reason: "Known") { cause }`,
+  reencodeVideos: ({ slug }) => `(package: "${slug}") { id }`,
   retryVideo: ({ failed }) => `(id: "${failed}") { id }`,
 }
 

@@ -86,7 +86,7 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
       adminUrl: 'http://admin',
       content: { LECTERN_CONTENT_URL: 'http://content' },
       encodingSettings: { profile: 'test', timeZone: 'UTC' },
-      prices: { region: 'us-east-1', date: '2025-11-01', currency: 'USD' },
+      prices: { region: 'us-east-1', date: '2025-11-01', currency: 'USD', sd: 0.0075, hd: 0.015, uhd: 0.03, fast: 2 },
     },
   }
   const contextOf = ({ caller = buildCaller(), access, services: overrides }: RequestOptions): Context => ({

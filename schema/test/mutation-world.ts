@@ -105,13 +105,15 @@ async function buildBusyPackage({ database }: TestApi, environmentId: string) {
   return pkg
 }
 
-/** Builds a package with a draft, a failed video, and two releases, of which one is shown and one is scheduled. */
+/** Builds a package with a draft, a failed video, an outdated one, and two releases, of which one is shown and one is scheduled. */
 async function buildQuietPackage({ database }: TestApi, shown: string, scheduled: string) {
   const pkg = await buildPackage(database)
   const packageId = pkg.id
   await buildDraft(database, { packageId })
   await buildDraftFile(database, { packageId, path: 'index.html' })
   const failed = await buildVideo(database, { packageId })
+  const outdated = await buildVideo(database, { packageId })
+  await buildEncoding(database, { contentHash: outdated.contentHash, profile: 'older', status: 'READY' })
   await buildTranscode(database, { packageId, status: 'FAILED', finishedAt: new Date() })
   await buildEncoding(database, { contentHash: failed.contentHash, status: 'FAILED' })
   const [first, second] = [await buildRelease(database, { packageId }), await buildRelease(database, { packageId })]

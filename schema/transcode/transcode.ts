@@ -5,7 +5,7 @@ import { pageOfPaths } from '@lectern/domain/paging'
 import { jobSumsOfTranscodes, transcodeCosts } from '@lectern/domain/transcode/cost/transcode-costs'
 import { videoStatus } from '@lectern/domain/transcode/expected-videos'
 import { newestTranscodes } from '@lectern/domain/transcode/newest-transcodes'
-import { videoCounts } from '@lectern/domain/transcode/package-videos'
+import { videoCounts, videosInRenewal } from '@lectern/domain/transcode/package-videos'
 import { canSeePackage } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
@@ -13,6 +13,7 @@ import { Node, registerNodeFinder, requireKey } from '../node.ts'
 import { Problem, problemOf } from '../problem.ts'
 import { cancelTranscode } from './cancel-transcode.ts'
 import { Money, moneyOf } from './money.ts'
+import { reencodeVideos } from './reencode-videos.ts'
 import { releaseBudgetHold } from './release-budget-hold.ts'
 import { Video, VideoConnection } from './video.ts'
 import { newestVideos } from './video-loaders.ts'
@@ -50,8 +51,8 @@ export const Transcode = builder.prismaObject('Transcode', {
       percent: t.float({
         nullable: true,
         description: 'The mean progress of the videos, 0 to 100. Null without videos.',
-        resolve: async (transcode, _args, context) =>
-          videoCounts(await newestVideos(context, transcode.packageId)).percent,
+        resolve: async ({ packageId, reencoding, finishedAt }, _args, context) =>
+          videoCounts(await newestVideos(context, packageId), reencoding && finishedAt === null).percent,
       }),
       videos: t.connection(
         {
@@ -86,6 +87,14 @@ export const Transcode = builder.prismaObject('Transcode', {
       ),
       cost: money('costMicros', 'The cost of its finished jobs.'),
       savedCost: money('savedMicros', 'What the encodings that it reuses would have cost.'),
+      reencoding: t.exposeBoolean('reencoding', {
+        description: 'It also encodes videos again whose streams were made with older settings. These play until then.',
+      }),
+      videosReencoding: t.int({
+        description: 'The number of videos that are being encoded again, or wait for that.',
+        resolve: async (transcode, _args, context) =>
+          videosInRenewal(await newestVideos(context, transcode.packageId)).length,
+      }),
       startedAt: t.expose('startedAt', { type: 'DateTime' }),
       finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
       error: t.field({ type: Problem, nullable: true, resolve: transcode => problemOf(transcode.error) }),
@@ -120,6 +129,15 @@ builder.mutationFields(t => ({
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
     resolve: (_root, { id }, context) => cancelTranscode(context, requireKey('Transcode', id, 'This transcode')),
+  }),
+  reencodeVideos: t.field({
+    permission: 'package.transcode',
+    description:
+      'Has the videos encoded again whose streams were made with older settings: of a package, or without one of all packages, which needs the permission everywhere. Their streams play until then. See `reencodeEstimate` for the cost; the budget applies. CONFLICT when there are none.',
+    type: [Transcode],
+    nullable: true,
+    args: { package: t.arg.string() },
+    resolve: (_root, { package: slug }, context) => reencodeVideos(context, slug ?? null),
   }),
   releaseBudgetHold: t.field({
     permission: 'budget.update',

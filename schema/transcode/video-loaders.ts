@@ -20,7 +20,7 @@ export const newestVideos = batchLoader(
       const videos = await expectedVideos(database, packageId, profile)
       return videos.map(video => ({ ...video, packageId, revision: null }))
     })
-    return withEncodings(database, await Promise.all(lists))
+    return withEncodings(database, await Promise.all(lists), profile)
   },
   packageId => packageId,
 )
@@ -42,7 +42,7 @@ export const videosOfDraft = batchLoader(
       const videos = await videosOfRevision(database, packageId, revision, profile)
       return videos.map(video => ({ ...video, packageId, revision }))
     })
-    return withEncodings(database, await Promise.all(lists))
+    return withEncodings(database, await Promise.all(lists), profile)
   },
   ({ packageId, revision }) => `${packageId}/${revision}`,
 )

@@ -16,6 +16,7 @@ import { Problem, problemOf } from '../problem.ts'
 import { loadPackage } from '../row-loaders.ts'
 import { EncodingAttempt } from './encoding-attempt.ts'
 import { Money, moneyOf } from './money.ts'
+import { Reencoding } from './reencoding.ts'
 import { retryVideo } from './retry-video.ts'
 import { newestVideos } from './video-loaders.ts'
 import { VideoStatus } from './video-status.ts'
@@ -71,6 +72,15 @@ export const Video = builder.objectRef<PackageVideo>('Video').implement({
     reused: t.exposeBoolean('reused', {
       description:
         'Its encoding was ready before the video was synchronized, made for another path, package, or release.',
+    }),
+    usesOlderSettings: t.exposeBoolean('usesOlderSettings', {
+      description: 'Its stream was made with older settings. It plays until `reencodeVideos` has made a new one.',
+    }),
+    reencoding: t.field({
+      type: Reencoding,
+      nullable: true,
+      description: 'How far the newest attempt to encode it with the current settings is. Null: none, or it is ready.',
+      resolve: ({ renewal }) => renewal,
     }),
     playlist: t.field({
       type: Playlist,

@@ -6,8 +6,7 @@ import { type ExpectedVideo, expectedVideos } from '@lectern/domain/transcode/ex
 import { advanceTranscode as advanceRows, failTranscode as failRow } from '@lectern/domain/transcode/transcodes'
 import { concurrently } from '../concurrently.ts'
 import { cancellationSignal } from '../heartbeat.ts'
-import { estimatePrice } from '../mediaconvert/price.ts'
-import { toSourceVideo } from '../mediaconvert/video.ts'
+import { estimatesOf } from '../mediaconvert/estimates.ts'
 import type { Services } from '../services.ts'
 import { tryWake } from '../wake.ts'
 import { keepSource } from './source/keep-source.ts'
@@ -74,13 +73,9 @@ const isMissingSource = (video: ExpectedVideo) =>
 /** Returns the estimates by current prices that differ from the recorded ones. */
 async function findChangedEstimates({ database, prices }: Services, videos: ExpectedVideo[]): Promise<NewEstimate[]> {
   const videosByHash = new Map(videos.map(video => [video.contentHash, video]))
-  const probes = await database.probe.findMany({ where: { contentHash: { in: [...videosByHash.keys()] } } })
-  return probes.flatMap(probe => {
-    const { contentHash } = probe
-    const { currency } = prices
-    const { seconds, costMicros } = estimatePrice(toSourceVideo(probe), prices)
-    const video = videosByHash.get(contentHash)!
-    if (costMicros === video.estimateMicros && currency === video.currency) return []
-    return { contentHash, seconds, costMicros, currency }
+  const estimates = await estimatesOf(database, [...videosByHash.keys()], prices)
+  return estimates.filter(({ contentHash, costMicros, currency }) => {
+    const known = videosByHash.get(contentHash)!
+    return costMicros !== known.estimateMicros || currency !== known.currency
   })
 }

@@ -65,7 +65,7 @@ async function sumsOf({ database, pkg, encodingSettings }: BackEnd) {
   const videos = (await expectedVideos(database, pkg.id, encodingSettings.profile)).map(video => ({
     ...{ ...video, packageId: pkg.id, revision: null },
   }))
-  const [withAttempts = []] = await withEncodings(database, [videos])
+  const [withAttempts = []] = await withEncodings(database, [videos], encodingSettings.profile)
   const costs = transcodes.map((transcode, index) => transcodeCosts(sums[index]!, withAttempts, transcode))
   const [ofPackage] = await jobSumsOfPackages(database, [pkg.id], 'USD')
   const ofBudget = await spending(database, { currency: 'USD', timeZone: 'UTC' })

@@ -61,6 +61,9 @@ export function transcodeCosts(
   return costs
 }
 
-/** Also true before the encoding is requested, and for a video that an earlier transcode of the package encoded. */
-const isReused = ({ encodingStatus, attempt }: PackageVideo, transcodeId: string) =>
-  encodingStatus === 'READY' && attempt?.transcodeId !== transcodeId
+/**
+ * Also true before the encoding is requested, and for a video that an earlier transcode of the package encoded. One that is
+ * encoded again saves nothing.
+ */
+const isReused = ({ encodingStatus, attempt, renewal }: PackageVideo, transcodeId: string) =>
+  encodingStatus === 'READY' && attempt?.transcodeId !== transcodeId && renewal === null
