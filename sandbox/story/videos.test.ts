@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import pg from 'pg'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testPattern, tone, writeTestVideo } from '../programs/test-video.ts'
@@ -102,6 +103,32 @@ test('a replaced video whose encoding fails is tried again from its panel, and b
   expect(await panel().getByRole('table', { name: 'Attempts' }).getByRole('row').count()).toBe(4)
   await panel().getByRole('button', { name: 'Close' }).click()
   await page.getByText(/^3 videos, .*, 3 ready/).waitFor()
+})
+
+test('videos with older settings are encoded again for a price, and their streams play until then', async () => {
+  const database = new pg.Client(lectern.sandbox.postgres)
+  await database.connect()
+  await database.query("UPDATE encoding SET profile = 'h264-1'")
+  await database.end()
+  await page.reload()
+  const notice = page.getByText(/^3 videos use older encoding settings\. Encoding again costs (about|under) \$/)
+  await notice.waitFor()
+  await page.getByRole('table', { name: 'Ready' }).getByText('Ready · older settings').first().waitFor()
+  await button('Encode again…').click()
+  await panel().getByText('3 videos').waitFor()
+  await panel()
+    .getByRole('button', { name: /^Encode again for / })
+    .click()
+  await page.getByRole('alert').getByText('being encoded again', { exact: false }).waitFor()
+  await panel().waitFor({ state: 'detached' })
+  await notice.waitFor({ state: 'detached' })
+  await page.getByText('older settings').waitFor({ state: 'detached', timeout: 60_000 })
+  await page.getByText('being encoded again. ', { exact: false }).waitFor({ state: 'detached', timeout: 60_000 })
+  expect(await page.getByText('could not be encoded again').count()).toBe(0)
+  await page.goto(`${lectern.sandbox.admin}/budget`)
+  await button('Find videos with older settings…').click()
+  await panel().getByText('There is nothing to encode again.', { exact: false }).waitFor()
+  await page.goto(`${lectern.sandbox.admin}/packages/${slug}?show=videos`)
 })
 
 const frame = () => page.frameLocator('iframe')

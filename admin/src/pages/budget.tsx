@@ -16,6 +16,7 @@ import { Notice } from '../parts/notice.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { ErrorNotice } from '../parts/problem/error-notice.tsx'
 import { useRefetchOnEvents } from '../parts/use-refetch-on-events.ts'
+import { ReencodeCard } from '../parts/videos/reencode/reencode-card.tsx'
 import { t } from '../texts/texts.ts'
 import classes from './budget.module.css'
 
@@ -48,6 +49,7 @@ export default function BudgetPage() {
     requestPolicy: 'cache-and-network',
   })
   const canChange = useHasPermission('budget.update')
+  const canTranscode = useHasPermission('package.transcode')
   const refetch = () => reexecuteQuery({ requestPolicy: 'network-only' })
   useOnTabVisible(refetch)
   useRefetchOnEvents(budgetActions, reexecuteQuery)
@@ -65,6 +67,7 @@ export default function BudgetPage() {
           <SpendingCard budget={selected} currentMonth={current.month} />
           {isCurrentMonth && <WaitingCard budget={selected} canRelease={canChange} onReleased={refetch} />}
           {isCurrentMonth && canChange && <LimitCard budget={selected} />}
+          {isCurrentMonth && canTranscode && <ReencodeCard />}
           <MonthsChart budget={selected} currentMonth={current.month} />
           <CostTables budget={selected} />
         </div>

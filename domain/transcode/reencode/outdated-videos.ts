@@ -30,6 +30,13 @@ export function outdatedVideos(
   packageIds: string[] | null,
 ): Promise<OutdatedVideo[]> {
   const isListedSql = packageIds === null ? Prisma.sql`true` : Prisma.sql`package.id = ANY(${packageIds}::uuid[])`
+  // Of some packages, it starts with their files: there may be a hundred thousand encodings.
+  const isInPackagesSql =
+    packageIds === null
+      ? Prisma.sql`true`
+      : Prisma.sql`older.content_hash IN (
+          SELECT file.content_hash FROM draft_file AS file
+          WHERE file.package_id = ANY(${packageIds}::uuid[]) AND file.until_revision IS NULL AND file.video_id IS NOT NULL)`
   const filesSql = Prisma.sql`
     SELECT path, content_hash, alternate_of, decorative ${filesOfRevisionSql(Prisma.sql`affected.id`, Prisma.sql`affected.revision`)}
       AND video_id IS NOT NULL`
@@ -43,7 +50,7 @@ export function outdatedVideos(
           SELECT error->>'code' AS code FROM attempt WHERE attempt.encoding_id = renewal.id ORDER BY number DESC LIMIT 1
         ) AS newest ON true
       WHERE older.status = 'READY' AND older.profile <> ${profile} AND older.removed_at IS NULL
-        AND coalesce(renewal.status <> 'READY', true)
+        AND coalesce(renewal.status <> 'READY', true) AND ${isInPackagesSql}
         AND NOT (renewal.status IS NOT DISTINCT FROM 'FAILED' AND newest.code IS NOT DISTINCT FROM ${fileFaultCode})
     ), affected AS (
       SELECT package.id, package.revision FROM package

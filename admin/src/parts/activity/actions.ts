@@ -21,6 +21,7 @@ export const actionsByKind = {
   ],
   videos: [
     ...['package.transcodeStarted', 'package.transcodePaused', 'package.budgetHoldReleased'],
+    'package.reencodingRequested',
     ...['package.transcodeCancelRequested', 'package.transcodeCanceled', 'package.transcodeSucceeded'],
     ...['package.transcodeFailed', 'video.retried', 'encoding.requested', 'encoding.jobCreated', 'encoding.ready'],
     ...['encoding.failed', 'encoding.canceled', 'encoding.removed'],

@@ -49,8 +49,9 @@ export function pausedCost({
   videos,
 }: Pick<Transcode, 'estimatedCost' | 'videos'>): Transcode['estimatedCost'] {
   const listedVideos = videos?.nodes ?? []
-  // An incomplete list falls back to the estimate of all videos.
-  if (listedVideos.length < (videos?.totalCount ?? 0)) return estimatedCost
+  // An incomplete list falls back to the estimate of all videos. So do videos that are encoded again: theirs is the old one.
+  const isIncomplete = listedVideos.length < (videos?.totalCount ?? 0)
+  if (isIncomplete || listedVideos.some(({ reencoding }) => reencoding?.pausedForBudget)) return estimatedCost
   const pausedCosts = new Map(listedVideos.filter(isPaused).map(video => [video.contentHash, video.estimatedCost]))
   const knownCosts = [...pausedCosts.values()].filter(cost => cost !== null)
   const [first] = knownCosts

@@ -80,3 +80,11 @@ test('canceledLabel says how to continue once processing has ended', () => {
   )
   expect(canceledLabel(transcodeWithVideo('CANCELED'), false)).toBe('Finished videos are kept.')
 })
+
+test('a video that is encoded again counts by that, although its older stream is ready', () => {
+  const reencoding = { status: 'TRANSCODING', percent: 20, pausedForBudget: false, error: null } as const
+  const nodes = [buildVideo({ status: 'READY', reencoding }), buildVideo({ status: 'READY', path: 'b.mp4' })]
+  expect(encodingPercent(buildTranscode({ videos: { totalCount: 2, nodes } }))).toBe(60)
+  const again = buildTranscode({ reencoding: true, videosReencoding: 1 })
+  expect(playbackNote(again)).toBe('1 video is being encoded again. Its earlier stream plays until then.')
+})

@@ -11,8 +11,11 @@ export function encodingPercent({ percent, videos }: Pick<Transcode, 'percent' |
   return videosToEncode.reduce((sum, video) => sum + videoPercent(video), 0) / videosToEncode.length
 }
 
-const videoPercent = ({ status, percent }: Video) =>
-  ['READY', 'FAILED', 'CANCELED'].includes(status) ? 100 : (percent ?? 0)
+/** A video that is encoded again counts by that, although its older stream is ready. */
+function videoPercent({ status, percent, reencoding }: Video): number {
+  if (reencoding && ['QUEUED', 'TRANSCODING'].includes(reencoding.status)) return reencoding.percent ?? 0
+  return ['READY', 'FAILED', 'CANCELED'].includes(status) ? 100 : (percent ?? 0)
+}
 
 type VideoCounts = Pick<Transcode, 'videosExpected' | 'videosFailed' | 'ready' | 'notNeeded'>
 
@@ -47,9 +50,13 @@ export function videosSummary(transcode: VideoCounts): string {
 }
 
 /** What plays now, in the line below the heading. */
-export function playbackNote(transcode: Pick<Transcode, 'status' | 'videosArrived'> & VideoCounts): string {
+export function playbackNote(
+  transcode: Pick<Transcode, 'status' | 'videosArrived' | 'finishedAt' | 'videosReencoding'> & VideoCounts,
+): string {
   const { total, ready, failed } = encodingCounts(transcode)
   if (total === 0) return t('videos.noneNeeded')
+  if (transcode.finishedAt === null && transcode.videosReencoding > 0)
+    return t('videos.reencodingNote', { count: transcode.videosReencoding })
   if (ready === total) return t('videos.allReady')
   if (transcode.status === 'WAITING_FOR_VIDEOS') return arrivalNote(transcode)
   const remaining = total - ready

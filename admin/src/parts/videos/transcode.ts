@@ -12,6 +12,15 @@ export const VideoFields = graphql(`
     pausedForBudget
     durationSeconds
     reused
+    usesOlderSettings
+    reencoding {
+      status
+      percent
+      pausedForBudget
+      error {
+        message
+      }
+    }
     encodedAs
     estimatedCost {
       amount
@@ -32,6 +41,8 @@ export const TranscodeFields = graphql(
       id
       status
       percent
+      reencoding
+      videosReencoding
       videosExpected
       videosArrived
       videosFailed

@@ -57,3 +57,15 @@ test('unfinishedVideos are all but the ready ones, failed ones first', () => {
   )
   expect(unfinishedVideos(videos).map(({ path }) => path)).toEqual(['FAILED', 'QUEUED', 'TRANSCODING'])
 })
+
+test('a video with older settings plays, and says how far encoding it again is', () => {
+  const older = { status: 'READY', usesOlderSettings: true } as const
+  const reencoding = { status: 'TRANSCODING', percent: 40, pausedForBudget: false, error: null } as const
+  expect(stateText(older)).toBe('Ready · older settings')
+  expect(stateText({ ...older, reencoding })).toBe('Ready · encoding again 40%')
+  const queued = { ...reencoding, status: 'QUEUED', percent: null } as const
+  expect(stateText({ ...older, reencoding: queued })).toBe('Ready · waits to be encoded again')
+  expect(stateText({ ...older, reencoding: { ...queued, pausedForBudget: true } })).toContain('over budget')
+  expect(stateText({ ...older, reencoding: { ...reencoding, status: 'FAILED' } })).toContain('could not be encoded')
+  expect(stateText({ ...older, reencoding: { ...reencoding, status: 'CANCELED' } })).toBe('Ready · older settings')
+})

@@ -30,7 +30,7 @@ export function videoState(video: Omit<Video, 'id'>, transcodeStatus: Transcode[
 }
 
 function stateDetail(
-  { status, encodedAs, percent, reused, jobsAhead }: Omit<Video, 'id'>,
+  { status, encodedAs, percent, reused, jobsAhead, usesOlderSettings, reencoding }: Omit<Video, 'id'>,
   transcodeStatus: Transcode['status'],
 ): string | null {
   switch (status) {
@@ -43,10 +43,21 @@ function stateDetail(
     case 'TRANSCODING':
       return percent === null ? null : formatPercent(percent)
     case 'READY':
+      if (usesOlderSettings) return reencodingDetail(reencoding)
       return reused ? t('videos.reused') : null
     default:
       return null
   }
+}
+
+/** How far a video is that is encoded again while its older stream plays. */
+function reencodingDetail(reencoding: Video['reencoding']): string {
+  if (!reencoding || reencoding.status === 'CANCELED') return t('videos.olderSettings')
+  if (reencoding.pausedForBudget) return t('videos.reencodingPaused')
+  if (reencoding.status === 'FAILED') return t('videos.reencodingFailed')
+  return reencoding.percent === null
+    ? t('videos.reencodingQueued')
+    : t('videos.reencodingPercent', { percent: formatPercent(reencoding.percent) })
 }
 
 function uploadedDetail(transcodeStatus: Transcode['status']): string | null {

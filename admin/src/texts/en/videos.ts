@@ -61,6 +61,32 @@ export const videos = {
   retry: 'Retry',
   retryNamed: 'Retry {name}',
 
+  olderSettings: 'older settings',
+  reencodingQueued: 'waits to be encoded again',
+  reencodingPercent: 'encoding again {percent}',
+  reencodingPaused: 'encoding again paused: over budget',
+  reencodingFailed: 'could not be encoded again',
+  reencodingError: 'This video could not be encoded again. Its earlier stream stays in use. {problem}',
+  reencodingNote:
+    '{count, plural, one {# video is being encoded again. Its earlier stream plays until then.} other {# videos are being encoded again. Their earlier streams play until then.}}',
+  outdated:
+    '{count, plural, one {# video uses} other {# videos use}} older encoding settings. Encoding again costs {amount}.',
+  reencode: 'Encode again…',
+  reencodeTitle: 'Encode with the current settings?',
+  reencodeAllTitle: 'Encode the videos of all packages with the current settings?',
+  reencodeEffect:
+    'The earlier streams play until the new ones are ready. Published releases keep theirs: publish a package again to show teachers the new streams.',
+  billedMinutes: 'Billed output',
+  reencodeBudget: 'What does not fit into the monthly budget waits for approval.',
+  reencodeFor: 'Encode again for {amount}',
+  reencodeStarted: '{packages, plural, one {The videos are} other {The videos of # packages are}} being encoded again.',
+  settingsTitle: 'Encoding settings',
+  settingsHelp:
+    'After an update of Lectern, new videos use the current encoding settings. Earlier streams stay in use, at no cost, until you encode them again.',
+  findOutdated: 'Find videos with older settings…',
+  reencodeNotAllowed: 'You are not allowed to encode the videos of all packages again.',
+  noneOutdated: 'All streams were made with the current settings. There is nothing to encode again.',
+
   view: 'View',
   viewList: 'List',
   viewGrid: 'Grid',

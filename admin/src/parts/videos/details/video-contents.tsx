@@ -40,6 +40,9 @@ export function VideoContents({ video, refetch }: { video: VideoDetails; refetch
         <Status tone={tone}>{text}</Status>
         {tone === 'running' && <ProgressBar thin label={t('videos.progress')} percent={video.percent} />}
         {video.error && <Failure video={video} />}
+        {video.reencoding?.error && (
+          <Notice tone="warning">{t('videos.reencodingError', { problem: video.reencoding.error.message })}</Notice>
+        )}
       </Stack>
       <Players playlist={playlist} name={splitPath(path).name} refetch={refetch} />
       <Facts facts={facts} />

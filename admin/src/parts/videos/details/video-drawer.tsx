@@ -19,7 +19,10 @@ export default function VideoDrawer({ id, close }: { id: string; close: () => vo
   })
   const video = data?.node?.__typename === 'Video' ? data.node : null
   // The list below pushes the state, and not what belongs to it: the stream, its captions, and the attempts.
-  useRefetchOnChange(video ? `${video.status} ${video.contentHash} ${video.error?.message}` : '', refetch)
+  useRefetchOnChange(
+    video ? `${video.status} ${video.contentHash} ${video.error?.message} ${video.reencoding?.status}` : '',
+    refetch,
+  )
   return (
     <Drawer
       opened

@@ -6,6 +6,7 @@ import { VideoIcon } from '../../../theme/icons.tsx'
 import { EmptyState } from '../../empty-state.tsx'
 import { LoadingSkeleton } from '../../loading-skeleton.tsx'
 import { ErrorNotice } from '../../problem/error-notice.tsx'
+import { ReencodeNotice } from '../reencode/reencode-notice.tsx'
 import type { Transcode } from '../transcode.ts'
 import { GroupSection } from './group-section.tsx'
 import { GROUPS, VideoGroupsChanged, VideoGroupsQuery } from './listed-video.ts'
@@ -47,6 +48,7 @@ export function AllGroups({ slug, transcode, view, viewChoice }: Props) {
         </Group>
       )}
       <ErrorNotice error={error} />
+      <ReencodeNotice slug={slug} estimate={groups.reencodeEstimate} />
       {GROUPS.map(group => {
         const videos = groups[group]
         if (!videos?.totalCount) return null

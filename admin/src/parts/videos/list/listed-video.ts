@@ -55,6 +55,13 @@ const VideoGroupsFields = graphql(
           currency
         }
       }
+      reencodeEstimate {
+        videos
+        cost {
+          amount
+          currency
+        }
+      }
       FAILED: videos(group: FAILED, first: 100) {
         ...ListedVideosFields
       }

@@ -1,5 +1,6 @@
-import { Group, Stack } from '@mantine/core'
+import { Group, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { t } from '../../../texts/texts.ts'
 import { StopButton } from '../stop-button.tsx'
 import type { Transcode } from '../transcode.ts'
 import { TranscodeState } from '../transcode-state.tsx'
@@ -18,6 +19,11 @@ export function Processing({ transcode, totals, viewChoice }: Props) {
         </Group>
       </Group>
       <TranscodeState transcode={transcode} cancellation={cancellation} />
+      {transcode.finishedAt === null && transcode.videosReencoding > 0 && (
+        <Text size="sm" c="dimmed">
+          {t('videos.reencodingNote', { count: transcode.videosReencoding })}
+        </Text>
+      )}
     </Stack>
   )
 }

@@ -19,6 +19,7 @@ const dollars = (amount: number) => ({ amount, currency: 'USD' })
 
 const groups: VideoGroups = {
   id: 'package',
+  reencodeEstimate: { videos: 0, cost: { amount: 0, currency: 'USD' } },
   transcode: { id: 'transcode', status: 'RUNNING', estimatedCost: null, cost: dollars(0.43) },
   FAILED: listed(build({ status: 'FAILED', durationSeconds: null })),
   WAITING_FOR_BUDGET: listed(),
