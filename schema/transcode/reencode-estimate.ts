@@ -1,4 +1,9 @@
-import { needsReencoding, type OutdatedVideo, outdatedVideos } from '@lectern/domain/transcode/reencode/outdated-videos'
+import {
+  fileCount,
+  needsReencoding,
+  type OutdatedVideo,
+  outdatedVideos,
+} from '@lectern/domain/transcode/reencode/outdated-videos'
 import { estimatesOf } from '@lectern/workflows/mediaconvert/estimates'
 import { permits } from '../access/permits.ts'
 import { requireCaller } from '../access/require-package.ts'
@@ -12,7 +17,9 @@ const ReencodeEstimate = builder.objectRef<Estimate>('ReencodeEstimate').impleme
   description:
     'What `reencodeVideos` would have encoded again: the videos whose streams were made with older settings.',
   fields: t => ({
-    videos: t.exposeInt('videos', { description: 'How many different videos. Those in progress do not count.' }),
+    videos: t.exposeInt('videos', {
+      description: 'How many videos. Equal ones are encoded once, and those in progress do not count.',
+    }),
     minutes: t.float({
       description: 'Billed minutes of all outputs of their jobs.',
       resolve: ({ seconds }) => seconds / 60,
@@ -53,10 +60,11 @@ builder.prismaObjectField('Package', 'reencodeEstimate', t =>
 
 async function estimateReencoding({ services }: Context, packageIds: string[] | null): Promise<Estimate> {
   const { database, settings } = services
-  const outdated = await outdatedVideos(database, settings.encodingSettings.profile, packageIds)
-  const estimates = await estimatesOf(database, hashesOf(outdated.filter(needsReencoding)), settings.prices)
+  const found = await outdatedVideos(database, settings.encodingSettings.profile, packageIds)
+  const outdated = found.filter(needsReencoding)
+  const estimates = await estimatesOf(database, hashesOf(outdated), settings.prices)
   return {
-    videos: estimates.length,
+    videos: fileCount(outdated),
     seconds: estimates.reduce((sum, { seconds }) => sum + seconds, 0),
     costMicros: estimates.reduce((sum, { costMicros }) => sum + costMicros, 0n),
   }

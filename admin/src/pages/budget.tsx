@@ -1,7 +1,7 @@
 import { useSearchParams } from 'react-router'
 import { useQuery } from 'urql'
 import { graphql } from '../graphql/tada.ts'
-import { useHasPermission } from '../graphql/use-has-permission.ts'
+import { useHasPermission, useHasPermissionEverywhere } from '../graphql/use-has-permission.ts'
 import { Forbidden } from '../parts/access/forbidden.tsx'
 import { useOnTabVisible } from '../parts/activity/use-on-tab-visible.ts'
 import { BudgetDetailFields, budgetActions } from '../parts/budget/budget.ts'
@@ -49,7 +49,7 @@ export default function BudgetPage() {
     requestPolicy: 'cache-and-network',
   })
   const canChange = useHasPermission('budget.update')
-  const canTranscode = useHasPermission('package.transcode')
+  const canTranscode = useHasPermissionEverywhere('package.transcode')
   const refetch = () => reexecuteQuery({ requestPolicy: 'network-only' })
   useOnTabVisible(refetch)
   useRefetchOnEvents(budgetActions, reexecuteQuery)

@@ -11,11 +11,13 @@ const outdatedVideoRow = z.object({
   packageId: z.string(),
   contentHash: z.string(),
   renewalStatus: z.enum(EncodingStatus).nullable(),
+  fileCount: z.number(),
 })
 
 /**
  * A video of a draft whose stream is READY in an older profile alone, once for each content hash of a package.
- * `renewalStatus`: the status of its encoding in the current profile; null if that was never requested.
+ * `fileCount`: its files in the draft. `renewalStatus`: the status of its encoding in the current profile; null if that was
+ * never requested.
  */
 export type OutdatedVideo = z.infer<typeof outdatedVideoRow>
 
@@ -58,16 +60,19 @@ export function outdatedVideos(
         SELECT file.package_id FROM draft_file AS file JOIN outdated USING (content_hash)
         WHERE file.until_revision IS NULL AND file.video_id IS NOT NULL)
     )
-    SELECT DISTINCT affected.id::text AS "packageId", video.content_hash AS "contentHash",
-      outdated.renewal_status::text AS "renewalStatus"
+    SELECT affected.id::text AS "packageId", video.content_hash AS "contentHash",
+      outdated.renewal_status::text AS "renewalStatus", count(*)::int AS "fileCount"
     FROM affected CROSS JOIN LATERAL (${withAlternateSourcesSql(filesSql)}) AS video
       JOIN outdated ON outdated.content_hash = video.content_hash
       LEFT JOIN probe ON probe.content_hash = video.content_hash
     WHERE video.encoded_as IS NULL AND probe.problem IS NULL AND NOT ${playsFromFileSql(Prisma.sql`video.decorative`)}
-    ORDER BY 1, 2`
+    GROUP BY 1, 2, 3 ORDER BY 1, 2`
   return rows(database, outdatedVideoRow, sql)
 }
 
 /** Whether a request opens an attempt for an outdated video. One in progress is shared, and nobody pays for it twice. */
 export const needsReencoding = ({ renewalStatus }: Pick<OutdatedVideo, 'renewalStatus'>): boolean =>
   renewalStatus === null || renewalStatus === 'FAILED' || renewalStatus === 'CANCELED'
+
+/** How many files of drafts these videos are. */
+export const fileCount = (videos: OutdatedVideo[]): number => videos.reduce((sum, video) => sum + video.fileCount, 0)

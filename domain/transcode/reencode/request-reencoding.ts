@@ -4,7 +4,7 @@ import type { Package, Transcode, Tx } from '../../database.ts'
 import { formatCount } from '../../format-count.ts'
 import { lockPackages } from '../../transaction.ts'
 import { openTranscode } from '../transcodes.ts'
-import { needsReencoding, outdatedVideos } from './outdated-videos.ts'
+import { fileCount, needsReencoding, outdatedVideos } from './outdated-videos.ts'
 
 /**
  * Has the outdated videos of these packages encoded in the current profile, each package by its open transcode or by a new
@@ -24,7 +24,7 @@ export async function requestReencoding(
   const events: Event[] = []
   for (const pkg of packages) {
     const running = open.find(({ packageId }) => packageId === pkg.id)
-    const count = (outdated.get(pkg.id) ?? []).filter(needsReencoding).length
+    const count = fileCount((outdated.get(pkg.id) ?? []).filter(needsReencoding))
     if (running?.reencoding) transcodes.push(running)
     else if (count > 0) {
       const started = running ? { result: running } : await openTranscode(tx, pkg, count, true)

@@ -1,4 +1,4 @@
-import { type FragmentOf, graphql, readFragment } from '../../graphql/tada.ts'
+import { type FragmentOf, graphql, type ResultOf, readFragment } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
 import { severityTones } from '../findings/finding-labels.ts'
 import { Status } from '../status.tsx'
@@ -13,26 +13,49 @@ export const FindingsOfFile = graphql(`
         severity
         message
         remedy
+        ignored {
+          reason
+          by {
+            name
+          }
+        }
       }
     }
   }
 `)
 
-/** What was found in a file, and how to fix it. Nothing without findings. */
+type Finding = NonNullable<ResultOf<typeof FindingsOfFile>['findings']>['nodes'][number]
+
+/** What was found in a file, and how to fix it; then what is ignored, by whom, and why. Nothing without findings. */
 export function FileFindings({ draft }: { draft: FragmentOf<typeof FindingsOfFile> }) {
   const findings = readFragment(FindingsOfFile, draft).findings?.nodes ?? []
+  const open = findings.filter(({ ignored }) => !ignored)
+  const ignored = findings.filter(finding => finding.ignored)
   if (findings.length === 0) return null
   return (
     <section aria-label={t('packages.findings')}>
-      <b>{t('files.findings', { count: findings.length })}</b>
-      <ul className={classes.findings}>
-        {findings.map(({ cause, severity, message, remedy }) => (
-          <li key={cause}>
-            <Status tone={severityTones[severity]}>{message}</Status>
-            <p>{remedy}</p>
-          </li>
-        ))}
-      </ul>
+      <b>{t('files.findings', { count: open.length })}</b>
+      <FindingList findings={open} />
+      {ignored.length > 0 && (
+        <>
+          <p className={classes.note}>{t('files.ignoredFindings', { count: ignored.length })}</p>
+          <FindingList findings={ignored} />
+        </>
+      )}
     </section>
+  )
+}
+
+function FindingList({ findings }: { findings: readonly Finding[] }) {
+  if (findings.length === 0) return null
+  return (
+    <ul className={classes.findings}>
+      {findings.map(({ cause, severity, message, remedy, ignored }) => (
+        <li key={cause}>
+          <Status tone={ignored ? 'waiting' : severityTones[severity]}>{message}</Status>
+          <p>{ignored ? t('files.ignoredBy', { name: ignored.by.name, reason: ignored.reason }) : remedy}</p>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -15,6 +15,7 @@ import { FileFindings, FindingsOfFile } from './file-findings.tsx'
 import { FileLinks } from './file-links.tsx'
 import classes from './file-panel.module.css'
 import { FilePreview } from './file-preview.tsx'
+import { FileUses } from './file-uses.tsx'
 import { FileVersions } from './file-versions.tsx'
 
 const FileQuery = graphql(
@@ -78,6 +79,7 @@ export default function FilePanel({ slug, dropboxPath, path, close }: Props) {
             <FilePreview file={file} refresh={refresh} />
             <FileLinks file={file} contentUrl={draft.contentUrl} />
             <FileFindings draft={draft} />
+            <FileUses slug={slug} path={path} />
             <Facts
               facts={[
                 { title: t('files.size'), value: formatBytes(file.bytes) },
