@@ -1,5 +1,6 @@
 import { contentOrigin, packageOfHost, packageUrl } from '@lectern/domain/playback/content-origin'
 import { ConfigurationError, cloudSettings, readConfiguration } from '@lectern/workflows/cloud-settings'
+import { checkMailSettings, mailSettings } from '@lectern/workflows/mail/mail-settings'
 import { priceSettings } from '@lectern/workflows/mediaconvert/price-list'
 import { z } from 'zod'
 import { trustedProxies } from './request.ts'
@@ -22,21 +23,6 @@ const wholeNumber = (minimum: number) =>
     .regex(/^\d{1,9}$/, 'must be a whole number')
     .transform(Number)
     .refine(number => number >= minimum, `must be at least ${minimum}`)
-
-/** The mail server. Without it, links are shown to the people who make them. */
-const mailSettings = {
-  /** `smtp://user:password@host:587`, or `smtps://` for TLS from the start. */
-  SMTP_URL: z
-    .url({ protocol: /^smtps?$/, error: 'must be an address such as smtp://user:password@host:587' })
-    .optional(),
-  /** The sender, such as `Lectern <lectern@example.org>`. */
-  SMTP_FROM: z
-    .string()
-    .regex(/^[^\r\n]*[^\s<@]+@[^\s>@]+>?$/, 'must be an address such as Lectern <lectern@example.org>')
-    .optional(),
-}
-
-export type MailSettings = z.infer<z.ZodObject<typeof mailSettings>>
 
 /** A school's own sign-in by OpenID Connect. */
 const oidcSettings = {
@@ -100,8 +86,7 @@ export function readServerConfiguration(env: NodeJS.ProcessEnv): Configuration {
     throw new ConfigurationError(
       `LECTERN_ADMIN_URL and LECTERN_CONTENT_URL have the same host name, ${adminHost}. Packages are third-party code, and cookies ignore ports. Give LECTERN_CONTENT_URL another host name.`,
     )
-  if ((configuration.SMTP_URL === undefined) !== (configuration.SMTP_FROM === undefined))
-    throw new ConfigurationError('SMTP_URL and SMTP_FROM: set both, or neither')
+  checkMailSettings(configuration)
   const oidc = [configuration.OIDC_ISSUER, configuration.OIDC_CLIENT_ID, configuration.OIDC_CLIENT_SECRET]
   if (new Set(oidc.map(value => value === undefined)).size > 1)
     throw new ConfigurationError('OIDC_ISSUER, OIDC_CLIENT_ID, and OIDC_CLIENT_SECRET: set all, or none')

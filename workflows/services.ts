@@ -9,6 +9,7 @@ import type { ByteBudget } from './limits/byte-budget.ts'
 import type { PartBuffers } from './limits/part-buffers.ts'
 import type { ReaderThreads } from './limits/reader-threads.ts'
 import type { Recorder } from './limits/recorder.ts'
+import type { MailClient } from './mail/mail-client.ts'
 import type { MediaConvert } from './mediaconvert/client.ts'
 import type { Prices } from './mediaconvert/price-list.ts'
 import type { Outbound } from './outbound/outbound.ts'
@@ -24,6 +25,10 @@ export type Services = {
   prices: Prices
   /** How videos of current drafts are encoded. */
   encodingSettings: EncodingSettings
+  /** Sends mails. Null: no mail server is configured. */
+  mail: MailClient | null
+  /** The address of the admin, without a slash at its end, for links in mails. Null: unknown, so nobody is mailed. */
+  adminUrl: string | null
   /** The client for addresses that people entered. */
   outbound: Outbound
   /** LECTERN_SECRET: seals the secrets of webhooks. */

@@ -5,19 +5,20 @@ import { type Permission, type Role, rolePermissions } from './permissions.ts'
 const maxPeople = 100
 
 /**
- * Returns the active people who have a permission for a package by a grant of theirs, by name, at most 100. `environmentId`: in
- * this environment. Without it, only grants that hold in every environment count.
+ * Returns the active people who have a permission for a package by a grant of theirs, by name, at most 100. `packageId` null:
+ * only grants for all packages count. `environmentId`: in this environment. Without it, only grants that hold in every
+ * environment count.
  */
 export function whoMay(
   database: Database,
   permission: Permission,
-  { packageId, environmentId }: { packageId: string; environmentId?: string | undefined },
+  { packageId, environmentId }: { packageId: string | null; environmentId?: string | undefined },
 ): Promise<{ id: string; name: string }[]> {
   const roles = (Object.keys(rolePermissions) as Role[]).filter(role => rolePermissions[role].includes(permission))
   const grant = {
     role: { in: roles },
     AND: [
-      { OR: [{ packageId: null }, { packageId }] },
+      { OR: [{ packageId: null }, ...(packageId ? [{ packageId }] : [])] },
       { OR: [{ environmentId: null }, ...(environmentId ? [{ environmentId }] : [])] },
     ],
   }

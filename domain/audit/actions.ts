@@ -2,6 +2,7 @@
 export const actions = {
   'audit.exported': 'A person asked for a file with audit events.',
   'audit.expired': 'Retention removed the oldest audit events.',
+  'budget.alertReached': 'What was spent and reserved reached a part of the monthly limit: 80 or 100 percent.',
   'budget.changed': 'The monthly limit for encoding changed.',
   'dropbox.connected': 'A Dropbox account was connected.',
   'dropbox.disconnected':

@@ -1,4 +1,7 @@
+import { whoMay } from '@lectern/domain/access/who-may'
+import type { Actor as ActorShape } from '@lectern/domain/audit/actor'
 import { globalId } from '@lectern/domain/global-id'
+import { type BudgetAlertRow, budgetAlerts } from '@lectern/domain/transcode/cost/budget-alerts'
 import {
   forecastMicros,
   type MonthlySpendingRow,
@@ -11,6 +14,7 @@ import {
   type WaitingPackageRow,
   waitingForBudget,
 } from '@lectern/domain/transcode/cost/spending-details'
+import { Actor } from '../access/actor.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { Budget, type BudgetShape } from './budget.ts'
@@ -66,6 +70,19 @@ export const WaitingPackage = builder.objectRef<InCurrency<WaitingPackageRow>>('
   }),
 })
 
+export const BudgetAlert = builder.objectRef<BudgetAlertRow>('BudgetAlert').implement({
+  description: 'A part of the monthly limit that was reached.',
+  fields: t => ({
+    percent: t.exposeInt('percent'),
+    reachedAt: t.expose('reachedAt', { type: 'DateTime' }),
+    mailedAt: t.expose('mailedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When those who may change the budget got a mail, or a later part was reached at once.',
+    }),
+  }),
+})
+
 const monthOf = ({ month, currency }: BudgetShape, { services }: Context) => ({
   ...{ currency, timeZone: services.settings.encodingSettings.timeZone },
   day: month,
@@ -111,6 +128,24 @@ builder.objectFields(Budget, t => ({
       const committed = budget.costMicros + budget.reservedMicros
       return moneyOf(await forecastMicros(context.services.database, month, committed), budget.currency)
     },
+  }),
+  alerts: t.field({
+    description: 'The parts of the limit that the month has reached: 80 and 100 percent. Empty without a limit.',
+    type: [BudgetAlert],
+    resolve: ({ limitMicros, currency, month }, _args, { services }) =>
+      limitMicros === null ? [] : budgetAlerts(services.database, { limitMicros, currency, month }),
+  }),
+  mailsAlerts: t.boolean({
+    description: 'Whether a mail server is configured, so that `mayRelease` get a mail at 80 and at 100 percent.',
+    resolve: (_budget, _args, { services }) => services.mailer !== null,
+  }),
+  mayRelease: t.field({
+    description: 'The active people who may change the limit and exceed it, by name, at most 100.',
+    type: [Actor],
+    resolve: async (_budget, _args, { services }) =>
+      (await whoMay(services.database, 'budget.update', { packageId: null })).map(
+        ({ id, name }): ActorShape => ({ kind: 'USER', name, userId: id }),
+      ),
   }),
   waiting: t.field({
     description: 'The packages with videos that wait for the budget now, whatever the month.',

@@ -10,7 +10,13 @@ import { Money, MoneyInput, type MoneyShape, moneyOf } from './money.ts'
 import { setBudget } from './set-budget.ts'
 
 /** A month's budget. `isCurrent`: it is the month in which we are. */
-export type BudgetShape = JobSums & { month: string; isCurrent: boolean; limit: MoneyShape | null; currency: string }
+export type BudgetShape = JobSums & {
+  month: string
+  isCurrent: boolean
+  limit: MoneyShape | null
+  limitMicros: bigint | null
+  currency: string
+}
 
 const Prices = builder.objectRef<Settings['prices']>('Prices').implement({
   description: 'The region and date of the price list that estimates use.',
@@ -64,7 +70,14 @@ async function budgetOf(
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: encodingSettings.timeZone }).format()
   const month = `${(day ?? today).slice(0, 7)}-01`
   const isCurrent = today.startsWith(month.slice(0, 7))
-  return { ...spent, month, isCurrent, limit: moneyOf(row.monthlyMicros, currency), currency }
+  return {
+    ...spent,
+    month,
+    isCurrent,
+    limit: moneyOf(row.monthlyMicros, currency),
+    limitMicros: row.monthlyMicros,
+    currency,
+  }
 }
 
 builder.queryField('budget', t =>

@@ -1,6 +1,7 @@
 import { readSigningKey } from '@lectern/domain/audit/signed-checkpoints'
 import { z } from 'zod'
 import { readConfiguration } from '../cloud-settings.ts'
+import { checkMailSettings, mailSettings } from '../mail/mail-settings.ts'
 import { mediaConvertSettings } from '../mediaconvert/client.ts'
 import { priceSettings } from '../mediaconvert/price-list.ts'
 
@@ -8,6 +9,9 @@ import { priceSettings } from '../mediaconvert/price-list.ts'
 export const workerSettings = {
   ...mediaConvertSettings,
   ...priceSettings,
+  ...mailSettings,
+  /** The address of the admin, for links in mails. The worker mails nobody without it. */
+  LECTERN_ADMIN_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Lanes per sync run: how many files are copied at a time. */
   SYNC_LANES: z.coerce.number().int().min(1).max(64).default(8),
   /** MiB that one lane holds at a time. Larger files are copied in parts. A multiple of Dropbox's 4 MiB block. */
@@ -34,4 +38,8 @@ export const workerSettings = {
 
 export type WorkerSettings = z.infer<z.ZodObject<typeof workerSettings>>
 
-export const readWorkerSettings = (env: NodeJS.ProcessEnv): WorkerSettings => readConfiguration(workerSettings, env)
+export function readWorkerSettings(env: NodeJS.ProcessEnv): WorkerSettings {
+  const settings = readConfiguration(workerSettings, env)
+  checkMailSettings(settings)
+  return settings
+}

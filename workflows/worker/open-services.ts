@@ -7,6 +7,7 @@ import { openDropbox } from '../dropbox/client.ts'
 import { ByteBudget } from '../limits/byte-budget.ts'
 import { PartBuffers } from '../limits/part-buffers.ts'
 import { Recorder } from '../limits/recorder.ts'
+import { openMailClient } from '../mail/mail-client.ts'
 import { openMediaConvert } from '../mediaconvert/client.ts'
 import { openOutbound } from '../outbound/outbound.ts'
 import type { Services } from '../services.ts'
@@ -43,6 +44,8 @@ export async function openServices(
     mediaConvert,
     prices: settings.MEDIACONVERT_PRICES,
     encodingSettings: { profile, timeZone: settings.LECTERN_TIME_ZONE },
+    mail: openMailClient(settings, log),
+    adminUrl: settings.LECTERN_ADMIN_URL?.replace(/\/$/, '') ?? null,
     outbound: openOutbound({ ranges: settings.LECTERN_WEBHOOK_PRIVATE }),
     secret: settings.LECTERN_SECRET,
     temporal,

@@ -5,6 +5,7 @@ import { taskQueue } from '../contract.ts'
 const schedules = {
   reconcile: { workflowType: 'reconcile', every: '30s', catchupWindow: '1m' },
   'auto-sync': { workflowType: 'autoSync', every: '30s', catchupWindow: '1m' },
+  'budget-alerts': { workflowType: 'budgetAlerts', every: '30s', catchupWindow: '1m' },
   'audit-log': { workflowType: 'keepAuditLog', every: '1d', catchupWindow: '1d' },
 } as const
 

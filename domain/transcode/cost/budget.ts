@@ -9,7 +9,7 @@ import { spending } from './spending.ts'
 export type Amount = { amountMicros: bigint; currency: string }
 
 /** Locks the budget row. Serializes all decisions about whether jobs fit. */
-async function lockBudget(tx: Tx): Promise<Budget> {
+export async function lockBudget(tx: Tx): Promise<Budget> {
   await tx.$queryRaw`SELECT 1 FROM budget WHERE id = 1 FOR UPDATE`
   return tx.budget.findUniqueOrThrow({ where: { id: 1 } })
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Database, Prisma } from '../../database.ts'
+import { type Database, Prisma, type Tx } from '../../database.ts'
 import { rows } from '../../rows.ts'
 
 /** Which jobs count: those billed in this currency, in the month of `day` in this time zone. Null: the current month. */
@@ -139,7 +139,7 @@ const waitingRow = z.object({
 export type WaitingPackageRow = z.infer<typeof waitingRow>
 
 /** The packages with videos that wait for the budget and that open work requests, those that cost most first. */
-export function waitingForBudget(database: Database): Promise<WaitingPackageRow[]> {
+export function waitingForBudget(database: Database | Tx): Promise<WaitingPackageRow[]> {
   const sql = Prisma.sql`
     WITH waiting AS (
       SELECT DISTINCT coalesce(transcode.package_id, publication.package_id) AS package_id,

@@ -13,7 +13,7 @@ test('every action of docs/api.md has exactly one kind', () => {
 })
 
 test('actionsOfKind returns null for what is not a kind', () => {
-  expect(actionsOfKind('budget')).toEqual(['budget.changed'])
+  expect(actionsOfKind('budget')).toEqual(['budget.changed', 'budget.alertReached'])
   expect(actionsOfKind('toString')).toBeNull()
   expect(actionsOfKind(null)).toBeNull()
 })

@@ -43,7 +43,7 @@ export const actionsByKind = {
     ...['webhook.replayed', 'webhook.tested'],
   ],
   environments: ['environment.created', 'environment.updated', 'environment.deleted'],
-  budget: ['budget.changed'],
+  budget: ['budget.changed', 'budget.alertReached'],
   dropbox: [
     ...['dropbox.connected', 'dropbox.disconnected', 'dropbox.rootChanged', 'dropbox.refused', 'dropbox.allowed'],
   ],

@@ -126,6 +126,7 @@ export const SetBudget = graphql(
 /** The audit actions that change what a month costs, or what waits. */
 export const budgetActions = [
   'budget.changed',
+  'budget.alertReached',
   'package.budgetHoldReleased',
   'package.transcodePaused',
   'package.transcodeCanceled',
