@@ -137,6 +137,31 @@ test('a file is found in the tree by search, and back closes its panel', async (
   expect(param('search')).toBe('59.h')
 })
 
+test('a picture says which files use it, each leads to its own panel, and an ignored finding is marked', async () => {
+  write('style.css', 'body { background: url(images/used.png) }')
+  write('images/used.png', drop(8))
+  const body = '<link rel="stylesheet" href="style.css"><img src="images/used.png" alt=""><img src="gone.png" alt="">'
+  write('used.html', lesson('Used', body))
+  await synchronize()
+  const findings =
+    '{ package(slug: "water-cycle") { draft { findings(path: "used.html") { nodes { cause message } } } } }'
+  const { package: found } = await lectern.execute(findings)
+  const missing = found.draft.findings.nodes.find(({ message }: { message: string }) => message.includes('gone.png'))
+  const ignore =
+    'mutation ($cause: ID!) { ignoreFinding(package: "water-cycle", cause: $cause, reason: "Known") { cause } }'
+  await lectern.execute(ignore, { cause: missing.cause })
+  await page.goto(`${lectern.sandbox.admin}/packages/${slug}?show=files&file=images/used.png`)
+  const panel = page.getByRole('dialog', { name: 'used.png' })
+  await panel.getByText('Used by 2 files').waitFor()
+  await panel.getByRole('link', { name: 'style.css' }).waitFor()
+  await panel.getByRole('link', { name: 'used.html' }).click()
+  const user = page.getByRole('dialog', { name: 'used.html' })
+  await user.getByText('No open findings in this file').waitFor()
+  await user.getByText(/^Ignored by .*: Known$/).waitFor()
+  await user.getByText('Not used').waitFor()
+  expect(param('file')).toBe('used.html')
+})
+
 test('the tree is used by keyboard, and a folder stays open after a reload', async () => {
   await go('files')
   const tree = page.getByRole('tree', { name: 'Files of the draft' })

@@ -167,6 +167,25 @@ test('a video over the budget waits, and the page Budget releases it', async () 
   )
   await page.reload()
   await page.getByRole('table', { name: 'Most expensive videos' }).getByText('film.mp4').waitFor()
+  await button('Find videos with older settings…').click()
+  await page.getByRole('dialog').getByText('There is nothing to encode again.', { exact: false }).waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
   await page.getByRole('link', { name: /^Previous month/ }).click()
   await page.getByRole('region', { name: 'Monthly limit' }).waitFor({ state: 'detached' })
+})
+
+test('when the limit is reached, those who may exceed it get one mail, and the page says so', async () => {
+  const { mail } = lectern.sandbox
+  const readMails = async () => {
+    const response = await fetch(mail, { headers: { accept: 'application/json' } })
+    return ((await response.json()) as { subject: string; text: string }[]).filter(({ subject }) =>
+      subject.startsWith('The budget for '),
+    )
+  }
+  await expect.poll(async () => (await readMails()).length, { timeout: 60_000 }).toBeGreaterThan(0)
+  const [newest] = await readMails()
+  expect(newest!.text).toContain(`${lectern.sandbox.admin}/budget`)
+  await page.goto(`${lectern.sandbox.admin}/budget`)
+  await shown(/may exceed the limit\. They get a mail at 80% and at 100% of it\./)
+  await page.getByText(/^100% reached .*\. The mail was sent\.$/).waitFor()
 })

@@ -1,5 +1,9 @@
+import { systemActor } from '@lectern/domain/audit/actor'
+import { change } from '@lectern/domain/audit/change'
+import { setBudget } from '@lectern/domain/transcode/cost/budget'
+import { recordBudgetAlerts } from '@lectern/domain/transcode/cost/budget-alerts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildCaller, buildEncoding } from '../../domain/test/factories.ts'
+import { buildCaller, buildEncoding, buildGrant, buildPackage, buildUser } from '../../domain/test/factories.ts'
 import {
   advanceTranscodeById,
   buildPackageWithVideos,
@@ -148,4 +152,27 @@ test('a transcode and its videos show estimated and saved costs first, then actu
     },
   })
   expect(dollarMicros).toBe(1_000_000n)
+})
+
+test('the budget names who may exceed it, and the parts that were reached', async () => {
+  const { id: packageId } = await buildPackage(api.database)
+  for (const grant of [{ role: 'ADMIN' }, { role: 'ADMIN', packageId }, { role: 'AUDITOR' }] as const) {
+    const name = `${grant.role}${'packageId' in grant ? ' of a package' : ''}`
+    await buildGrant(api.database, { userId: (await buildUser(api.database, { name })).id, ...grant })
+  }
+  const limit = { amountMicros: dollarMicros, currency: 'USD' }
+  await change(api.database, systemActor, tx => setBudget(tx, limit))
+  await buildEncoding(api.database, { status: 'READY' }, { costMicros: 5n * dollarMicros, currency: 'USD' })
+  await change(api.database, systemActor, tx => recordBudgetAlerts(tx, 'UTC'))
+  const text = '{ budget { mailsAlerts mayRelease { name } alerts { percent reachedAt mailedAt } } }'
+  type Data = { budget: { mailsAlerts: boolean; mayRelease: { name: string }[]; alerts: object[] } }
+  const { budget } = (await api.request<Data>(text)).data
+  expect(budget.mayRelease.map(({ name }) => name)).toEqual(['ADMIN'])
+  expect(budget.mailsAlerts).toBe(false)
+  expect(budget.alerts).toMatchObject([
+    { percent: 80, mailedAt: expect.any(String) },
+    { percent: 100, mailedAt: null },
+  ])
+  await change(api.database, systemActor, tx => setBudget(tx, null))
+  expect((await api.request<Data>(text)).data.budget.alerts).toEqual([])
 })

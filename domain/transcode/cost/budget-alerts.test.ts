@@ -55,6 +55,7 @@ describe('a part of the limit', () => {
 
   test('is not reached with a limit of nothing that nobody misses', () => {
     expect(use(0, 0, 0)).toEqual([])
+    expect(use(1, 0, 0)).toEqual([80, 100])
   })
 })
 

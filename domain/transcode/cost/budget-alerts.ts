@@ -22,7 +22,7 @@ type BudgetUse = { usedMicros: bigint; limitMicros: bigint; waitingVideos: numbe
 export const reachedPercents = ({ usedMicros, limitMicros, waitingVideos }: BudgetUse): number[] =>
   waitingVideos > 0
     ? [...alertPercents]
-    : alertPercents.filter(percent => limitMicros > 0n && usedMicros * 100n >= limitMicros * BigInt(percent))
+    : alertPercents.filter(percent => usedMicros > 0n && usedMicros * 100n >= limitMicros * BigInt(percent))
 
 const alertRow = z.object({
   /** The first day of the month. */

@@ -11,7 +11,7 @@ test('readFilter is empty without parameters, and ignores those of other parts',
 test('readFilter reads every filter', () => {
   expect(read('search=ada&kind=budget&actor=U1&package=physics&environment=production&subject=S1')).toEqual({
     search: 'ada',
-    actions: ['budget.changed'],
+    actions: ['budget.changed', 'budget.alertReached'],
     actor: 'U1',
     package: 'physics',
     environment: 'production',

@@ -73,6 +73,15 @@ export const BudgetDetailFields = graphql(
           currency
         }
       }
+      mailsAlerts
+      mayRelease {
+        name
+      }
+      alerts {
+        percent
+        reachedAt
+        mailedAt
+      }
       waiting {
         transcodeId
         package {

@@ -6,6 +6,7 @@ import { Card } from '../card.tsx'
 import type { BudgetDetails } from './budget.ts'
 import { BudgetBar, BudgetLegend } from './budget-bar.tsx'
 import { encodingUseLabel, listPriceLabel, reservedLabel } from './budget-labels.ts'
+import { BudgetPeople } from './budget-people.tsx'
 import { MonthPager } from './month-pager.tsx'
 import { formatMonth } from './months.ts'
 import classes from './spending-card.module.css'
@@ -35,6 +36,7 @@ export function SpendingCard({ budget, currentMonth }: { budget: BudgetDetails; 
           <>
             <BudgetBar budget={budget} />
             <BudgetLegend budget={budget} />
+            <BudgetPeople budget={budget} />
           </>
         )}
         <Text size="sm" c="dimmed">

@@ -43,6 +43,15 @@ export const budget = {
   removedVideo: 'A video that the package no longer has',
   estimate: 'Estimate',
 
+  mayRelease: '{people} may exceed the limit.',
+  nobodyMayRelease: 'Nobody may exceed the limit.',
+  others: '{count, plural, one {# other} other {# others}}',
+  mailsAlerts: 'They get a mail at 80% and at 100% of it.',
+  mailsNoAlerts: 'No mail server is configured, so nobody is told when the limit is near.',
+  alertReached: '{percent, number, percent} reached <time></time>.',
+  alertMailed: 'The mail was sent.',
+  alertNotMailed: 'The mail was not sent yet.',
+
   waitingTitle: 'Waiting for the budget',
   waitingTotal:
     '{videos, plural, one {# video} other {# videos}} of {packages, plural, one {# package} other {# packages}} {videos, plural, one {waits} other {wait}} for the next month, a higher limit, or your approval: {amount}.',
