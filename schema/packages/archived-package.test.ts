@@ -132,6 +132,7 @@ const allowed: Record<string, Case> = {
 
 /** The mutations that name no existing package, or only limit somebody's access to it. */
 const unrelated = [
+  'checkViewerToken',
   'createApiToken',
   'createEnvironment',
   'createPackage',
