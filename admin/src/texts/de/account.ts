@@ -1,0 +1,20 @@
+import type { Catalog } from '../texts.ts'
+
+export const account: Catalog['account'] = {
+  title: 'Mein Konto',
+  profile: 'Profil',
+  name: 'Name',
+  nameHelp: 'Andere sehen ihn, und das Aktivitätsprotokoll hält ihn bei dem fest, was Sie tun.',
+  email: 'E-Mail',
+  save: 'Speichern',
+  saved: 'Gespeichert',
+  language: 'Sprache',
+  asBrowser: 'Wie mein Browser',
+  languageHelp: 'Gilt für diesen Browser. Die Seite wird neu geladen.',
+  languageOf: '{locale, select, enUS {English} deDE {Deutsch} other {{tag}}}',
+  roles: 'Rollen',
+  rolesHelp: 'Inhaberschaft und Administration können sie ändern.',
+  sessions: 'Sitzungen',
+  sessionsHelp: 'Hier sind Sie angemeldet. Beenden Sie Sitzungen, die Sie nicht kennen.',
+  noAccount: 'Sie sind mit einem API-Token angemeldet. Dazu gehört kein Konto.',
+}

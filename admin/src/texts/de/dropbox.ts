@@ -1,0 +1,71 @@
+import type { Catalog } from '../texts.ts'
+
+export const dropbox: Catalog['dropbox'] = {
+  notConnected: 'Lectern ist nicht mit Dropbox verbunden.',
+  refused: 'Lectern kann zurzeit nicht aus Dropbox lesen. {reason}',
+  ended:
+    'Dropbox akzeptiert den Zugriff von Lectern nicht mehr. Synchronisierungen warten, bis Dropbox wieder verbunden ist.',
+  connect: 'Dropbox verbinden',
+  reconnect: 'Neu verbinden',
+  askToConnect: 'Bitten Sie die Administration, Dropbox zu verbinden.',
+  connected: 'Dropbox ist verbunden. Wartende Synchronisierungen laufen jetzt weiter.',
+
+  title: 'Dropbox',
+  account: 'Konto',
+  accountName: 'Name',
+  state: 'Status',
+  stateOf:
+    '{status, select, CONNECTED {Verbunden} REFUSED {Verbunden, aber Dropbox lehnt ab} REAUTHENTICATE {Zugriff beendet} other {Nicht verbunden}}',
+  connectedAt: 'Verbunden',
+  connectedBy: 'Verbunden von',
+  lastNotice: 'Letzte Meldung einer Änderung',
+  noNotice: 'Noch keine. Lectern sucht selbst nach Änderungen.',
+  calls: 'Aufrufe',
+  noCallLimit: 'So schnell wie nötig. Dropbox hat nicht um weniger Aufrufe gebeten.',
+  callLimit:
+    'Höchstens {rate} pro Sekunde, weil Dropbox um weniger Aufrufe gebeten hat. Der Wert steigt von selbst wieder.',
+  callsPaused: 'Auf Bitte von Dropbox unterbrochen. Weiter geht es <time></time>.',
+  scopes: 'Zugriff',
+  readOnly: 'Nur lesen',
+  packageFolders: 'Ordner mit Paketen',
+  noPackageFolders: 'Noch keine Pakete.',
+  folderColumn: 'Ordner',
+  packagesColumn: 'Pakete',
+  disconnectTitle: 'Zugriff beenden',
+  disconnectEffect:
+    'Ohne Zugriff wird nichts synchronisiert, und Entwürfe bleiben, wie sie sind. Releases und ihre Videos bleiben online, denn sie sind Kopien.',
+  disconnectHow: 'Um den Zugriff zu beenden, trennen Sie Lectern in den <a>verbundenen Apps dieses Dropbox-Kontos</a>.',
+
+  addPackageTitle: 'Paket hinzufügen',
+  chooseFolder: 'Dropbox-Ordner wählen',
+  folderPath: 'Ordnerpfad',
+  root: 'Dropbox',
+  emptyTitle: 'Keine Unterordner',
+  emptyFolder: 'Wählen Sie diesen Ordner, oder gehen Sie zurück zu einem anderen.',
+  emptyRoot: 'Legen Sie in Dropbox einen Ordner mit den Seiten Ihrer Lektion an, und kommen Sie dann zurück.',
+
+  choose: 'Wählen',
+  chooseThis: 'Diesen Ordner wählen',
+  chooseNamed: '{name} wählen',
+  counting: 'Dateien werden gezählt\u00a0…',
+  pages: '{count, plural, =0 {Keine Seiten} one {# Seite} other {# Seiten}}',
+  videos: '{count, plural, one {# Video} other {# Videos}}',
+  otherFiles: '{count, plural, one {# andere Datei} other {# andere Dateien}}',
+  holdsWithSize: '{counts} · {size}',
+  holdsAtLeast: 'Mehr als {counts} · {size}',
+  holdsNothing: 'Noch keine Dateien',
+
+  whichFolder: 'Welcher Ordner ist das Paket?',
+  whichFolderHelp: 'Wählen Sie den Ordner mit der ganzen Lektion. Alles darin wird ein Paket.',
+  folder: 'Dropbox{path}',
+  packageTitle: 'Titel',
+  archivedPackage:
+    'Aus diesem Ordner entstand das archivierte Paket „{title}“. Sie können es stattdessen wiederherstellen. Wenn Sie ein neues Paket hinzufügen, endet der Entwurf des archivierten. Seine Releases bleiben erhalten.',
+  folderGone: 'Den Ordner {path} gibt es in Dropbox nicht mehr.',
+  addPackage: 'Paket hinzufügen',
+  cancel: 'Abbrechen',
+  close: 'Schließen',
+  package: 'Paket',
+  openPackage: 'Paket öffnen',
+  openNamedPackage: 'Paket {title} öffnen',
+}

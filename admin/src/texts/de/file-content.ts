@@ -1,0 +1,8 @@
+import type { Catalog } from '../texts.ts'
+
+export const fileContent: Catalog['fileContent'] = {
+  pixels: '{width} × {height} Pixel',
+  noPicture: 'Browser können dieses Bild nicht anzeigen.',
+  text: 'Text der Datei',
+  allLines: 'Alle {count} Zeilen anzeigen',
+}

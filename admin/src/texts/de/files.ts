@@ -1,0 +1,37 @@
+import type { Catalog } from '../texts.ts'
+
+export const files: Catalog['files'] = {
+  filters: 'Filter',
+  search: 'Dateien suchen',
+  kind: 'Art',
+  anyKind: 'Alle Arten',
+  ofKind:
+    '{kind, select, PAGE {Seiten} PICTURE {Bilder} VIDEO {Videos} SOUND {Tondateien} TEXT {Stylesheets, Skripte und Text} other {Andere Dateien}}',
+  since: 'Änderungen markieren',
+  sinceRelease: 'Änderungen seit Release {release}',
+  sinceNone: 'Keine Markierung',
+  onlyChanged: 'Nur geänderte',
+  tree: 'Dateien des Entwurfs',
+  matches: '{count, plural, =0 {Keine Dateien.} one {# Datei} other {# Dateien}}',
+  noMatch: 'Keine Datei passt zu „{search}“.',
+  empty: 'Dieses Paket hat keine Dateien.',
+  fileCount: '{count, plural, one {# Datei} other {# Dateien}}',
+  changedCount: '{count, plural, other {# geändert}}',
+  change: '{change, select, ADDED {Neu} other {Geändert}}',
+
+  gone: 'Der Entwurf enthält diese Datei nicht mehr.',
+  noPreview: 'Diese Datei hat keine Vorschau: Sie ist kein Text, oder sie ist zu groß.',
+  openPreview: 'In der Vorschau öffnen',
+  download: 'Herunterladen',
+  findings: '{count, plural, one {# Befund} other {# Befunde}} in dieser Datei',
+  size: 'Größe',
+  mediaType: 'Typ',
+  modified: 'In Dropbox geändert',
+  versions: 'Releases',
+  inNoRelease: 'Noch kein Release hat diese Datei.',
+  sameIn: 'Gleich in {count, plural, one {Release} other {den Releases}} {releases}',
+  sameInNone: 'Kein Release hat diesen Inhalt.',
+  compareWith: 'Mit Release {release} vergleichen ({size})',
+  dropboxPath: 'Pfad in Dropbox',
+  contentHash: 'Hash des Inhalts',
+}

@@ -1,0 +1,17 @@
+import type { Catalog } from '../texts.ts'
+
+export const pages: Catalog['pages'] = {
+  signIn: 'Anmelden',
+
+  notFound: 'Nicht gefunden',
+  pageNotFound: 'Seite nicht gefunden',
+  packageNotFound: 'Paket nicht gefunden',
+  environmentNotFound: 'Umgebung nicht gefunden',
+  personNotFound: 'Person nicht gefunden',
+  tokenNotFound: 'API-Token nicht gefunden',
+  webhookNotFound: 'Webhook nicht gefunden',
+  notFoundHelp: 'Prüfen Sie die Adresse, oder bitten Sie die Administration um Zugang.',
+  openPackages: 'Pakete öffnen',
+
+  unreachable: 'Lectern ist nicht erreichbar',
+}

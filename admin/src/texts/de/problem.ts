@@ -1,0 +1,6 @@
+import type { Catalog } from '../texts.ts'
+
+export const problem: Catalog['problem'] = {
+  unreachable: 'Lectern ist nicht erreichbar. Versuchen Sie es gleich noch einmal.',
+  tryAgain: 'Erneut versuchen',
+}

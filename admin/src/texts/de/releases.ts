@@ -1,0 +1,41 @@
+import type { Catalog } from '../texts.ts'
+
+export const releases: Catalog['releases'] = {
+  title: 'Releases',
+  none: 'Noch keine Releases',
+  noneHelp: 'Wenn Sie den Entwurf veröffentlichen, entsteht das erste Release.',
+  pages: 'Seiten der Releases',
+  release: 'Release',
+  number: 'Release {release}',
+  published: 'Veröffentlicht',
+  content: 'Dateien',
+  fileCount: '{count, plural, one {# Datei} other {# Dateien}}',
+  places: 'Wo',
+  shownIn: 'Zu sehen in {environments}',
+  shownBefore: 'Früher in {environments}',
+  removed: 'Entfernt',
+  removedHelp:
+    'Nach der Aufbewahrungsregel behält es keine Umgebung. Seine Dateien wurden deshalb am {date} entfernt. Es lässt sich nicht wieder zeigen.',
+  actions: 'Aktionen',
+  promote: 'Übernehmen in\u00a0…',
+  promoteNamed: 'Übernehmen in\u00a0… Release {release}',
+  rollBack: 'Auf dieses zurücksetzen\u00a0…',
+  rollBackNamed: 'Auf dieses zurücksetzen\u00a0… Release {release}',
+  more: 'Weitere Aktionen für Release {release}',
+  compareDraft: 'Release {release} mit dem Entwurf vergleichen',
+
+  promoteTitle: 'Release {release} übernehmen',
+  rollBackTitle: 'Auf Release {release} zurücksetzen',
+  where: 'Wo',
+  effect: 'Lehrkräfte in {environment} sehen Release {release} statt Release {before}.',
+  effectFirst: 'Lehrkräfte in {environment} sehen Release {release}.',
+  comparing: 'Wird mit Release {base} verglichen\u00a0…',
+  changes:
+    '{count, plural, =0 {Alle Dateien sind wie in Release {base}.} one {# Datei ist anders als in Release {base}:} other {# Dateien sind anders als in Release {base}:}}',
+  kind: '{kind, select, ADDED {Neu} CHANGED {Geändert} REMOVED {Entfernt} other {Geändert}}',
+  moreChanges: '{count, plural, one {# weitere Datei} other {# weitere Dateien}}',
+  seeChanges: 'Alle Änderungen ansehen',
+  rollBackNow: '{environment} auf Release {release} zurücksetzen',
+  promoteNow: 'Release {release} in {environment} zeigen',
+  shown: '{environment} zeigt Release {release}.',
+}

@@ -1,0 +1,27 @@
+import type { Catalog } from '../texts.ts'
+
+export const requirements: Catalog['requirements'] = {
+  title: 'Zweiter Faktor',
+  help: 'Wo ein zweiter Faktor verlangt wird, kann man ohne ihn weiterhin alles lesen, aber nichts ändern. Lectern erklärt dann, wie er sich einrichten lässt. Für API-Tokens gilt das nicht.',
+  roles: 'Rollen',
+  role: 'Rolle',
+  without: 'Ohne zweiten Faktor',
+  withoutCount: '{count, plural, =0 {Niemand} one {# Person} other {# Personen}}',
+  environments: 'Umgebungen',
+  environment: 'Umgebung',
+  required: 'Verlangt',
+  on: 'Verlangt',
+  off: 'Nicht verlangt',
+  requireFor: 'Zweiten Faktor verlangen: {name}',
+  requireQuestion: 'Zweiten Faktor für {name} verlangen?',
+  requireLabel: 'Verlangen',
+  requireForRole:
+    '{count, plural, =0 {Alle Personen mit dieser Rolle haben einen zweiten Faktor.} one {# Person mit dieser Rolle hat noch keinen zweiten Faktor und kann ab jetzt nur noch lesen.} other {# Personen mit dieser Rolle haben noch keinen zweiten Faktor und können ab jetzt nur noch lesen.}} Einrichten lässt er sich nur selbst, unter „Mein Konto“. Auch Sitzungen, die ohne ihn begannen, können nur lesen.',
+  requireForEnvironment:
+    'Wer sich ohne zweiten Faktor angemeldet hat, kann dort nicht mehr veröffentlichen, zurücksetzen, zurückziehen oder Einstellungen ändern. Einrichten lässt er sich unter „Mein Konto“. Lehrkräfte merken davon nichts.',
+  yourself:
+    'Sie sind selbst ohne zweiten Faktor angemeldet. Richten Sie zuerst einen ein, denn ohne ihn können Sie dies nicht rückgängig machen.',
+  stopQuestion: 'Zweiten Faktor für {name} nicht mehr verlangen?',
+  stopLabel: 'Nicht mehr verlangen',
+  stopEffect: 'Wer sich ohne zweiten Faktor angemeldet hat, kann sofort wieder Änderungen vornehmen.',
+}
