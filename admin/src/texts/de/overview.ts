@@ -29,7 +29,7 @@ export const overview: Catalog['overview'] = {
   budgetHolds: 'Videos sind angehalten, weil das Monatslimit erreicht ist.',
   blocked: 'Das Veröffentlichen in {environment} wurde gestoppt.',
   seeBlockers: 'Ansehen, was fehlt',
-  incomplete: 'Der Entwurf ist unvollständig: Dropbox war noch beim Hochladen.',
+  incomplete: 'Der Entwurf ist unvollständig: Dropbox lud noch Dateien hoch.',
   seeFiles: 'Dateien ansehen',
   noStartPage: 'Lectern weiß nicht, welche Seite zuerst geöffnet werden soll.',
   chooseStartPage: 'Startseite wählen',

@@ -44,9 +44,9 @@ export const people: Catalog['people'] = {
   expires: 'Läuft ab',
   sendAgain: 'Erneut senden',
   sendAgainTo: 'Erneut an {email} senden',
-  takeBack: 'Einladung zurückziehen',
-  takeBackFrom: 'Einladung für {email} zurückziehen',
-  takeBackQuestion: 'Die Einladung für {email} zurückziehen?',
+  takeBack: 'Einladung widerrufen',
+  takeBackFrom: 'Einladung für {email} widerrufen',
+  takeBackQuestion: 'Die Einladung für {email} widerrufen?',
   takeBackEffect: 'Ihr Link funktioniert sofort nicht mehr. Sie können diese Person erneut einladen.',
   actions: 'Aktionen',
 

@@ -2,7 +2,7 @@ import type { Catalog } from '../texts.ts'
 
 export const requirements: Catalog['requirements'] = {
   title: 'Zweiter Faktor',
-  help: 'Wo ein zweiter Faktor verlangt wird, kann man ohne ihn weiterhin alles lesen, aber nichts ändern. Lectern erklärt dann, wie er sich einrichten lässt. Für API-Tokens gilt das nicht.',
+  help: 'Wo ein zweiter Faktor verlangt wird, können Personen, die sich ohne ihn angemeldet haben, weiterhin alles lesen, aber nichts ändern. Lectern zeigt ihnen, wie sie ihn einrichten. Für API-Tokens gilt das nicht.',
   roles: 'Rollen',
   role: 'Rolle',
   without: 'Ohne zweiten Faktor',
