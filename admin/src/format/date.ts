@@ -3,8 +3,8 @@ import { locale, t } from '../texts/texts.ts'
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const relativeTimeFormat = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
-const timeFormat = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' })
-const timeOfSecondFormat = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', second: '2-digit' })
+const timeFormat = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
+const timeOfSecondFormat = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
 const dayFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
 const dateFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
 const weekdayFormat = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' })

@@ -75,7 +75,7 @@ export const environments = {
     'Cancel deployment of {title}{count, plural, =0 {} one { and # more package} other { and # more packages}}',
   cancelQuestion: 'Cancel this scheduled deployment?',
   cancelEffect:
-    '{count, plural, one {The release does} other {None of the # releases does}} not go live at that time. Teachers keep seeing what they see now. You can schedule it again later.',
+    '{count, plural, one {The release does not go} other {None of the # releases goes}} live at that time. Teachers keep seeing what they see now. You can schedule it again later.',
 
   readOnly: 'Only administrators of this environment can change its rules.',
   publishing: 'Publishing',
