@@ -2,9 +2,10 @@ import { locale } from '../texts/texts.ts'
 
 const numberFormat = new Intl.NumberFormat(locale)
 const percentFormat = new Intl.NumberFormat(locale, { style: 'percent' })
-const listFormat = new Intl.ListFormat(locale, { type: 'unit', style: 'short' })
 const nameFormat = new Intl.ListFormat(locale, { type: 'conjunction' })
 const alternativeFormat = new Intl.ListFormat(locale, { type: 'disjunction' })
+/** What stands between the first items of a list. Some languages write "and" before the last one, also of figures. */
+const separator = new Intl.ListFormat(locale, { type: 'unit', style: 'short' }).formatToParts(['1', '2', '3'])[1]!.value
 
 /** Formats a whole number: `1,234`. */
 export function formatCount(count: number): string {
@@ -28,5 +29,5 @@ export function formatAlternatives(names: string[]): string {
 
 /** Joins items of a list: `12 copied, 3 deleted`. */
 export function formatList(items: string[]): string {
-  return listFormat.format(items)
+  return items.join(separator)
 }

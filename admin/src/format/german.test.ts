@@ -38,12 +38,12 @@ test('points separate thousands, and a space stands before the percent sign', ()
   expect(formatPercent(62.9)).toBe('62\u00a0%')
 })
 
-test('lists end in und or oder, without a comma before it', () => {
+test('names are joined by und or oder without a comma before it, and figures by commas', () => {
   expect(formatNames(['Test', 'Bezirk 9', 'Produktion'])).toBe('Test, Bezirk 9 und Produktion')
   expect(formatAlternatives(['Inhaberschaft', 'Administration', 'Prüfung'])).toBe(
     'Inhaberschaft, Administration oder Prüfung',
   )
-  expect(formatList(['12 kopiert', '3 gelöscht'])).toBe('12 kopiert, 3 gelöscht')
+  expect(formatList(['12 kopiert', '3 gelöscht', '2 ignoriert'])).toBe('12 kopiert, 3 gelöscht, 2 ignoriert')
 })
 
 test('recent times are relative to now, older ones are dates', () => {

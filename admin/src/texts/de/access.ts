@@ -53,7 +53,7 @@ export const access: Catalog['access'] = {
     dropbox_read {Verbindung zu Dropbox sehen}
     dropbox_connect {Dropbox verbinden}
     analytics_read {Auswertungen sehen}
-    viewer_manage {Zugelassene Personen und ihre Zugangstokens verwalten}
+    viewer_manage {Zugelassene Personen und Zugangstokens verwalten}
     user_read {Personen sehen}
     user_manage {Personen und Rollen verwalten}
     token_read {API-Tokens sehen}

@@ -12,7 +12,7 @@ export const environments: Catalog['environments'] = {
   shows: 'Zeigt',
   packageCount: '{count, plural, =0 {Nichts} one {# Paket} other {# Pakete}}',
   next: 'Nächster Termin',
-  nothing: 'Nichts',
+  nothing: 'Keiner',
   public: 'Öffentlich',
   viewers: 'Angemeldete Personen',
   noViewers: 'Noch niemand',
@@ -23,7 +23,7 @@ export const environments: Catalog['environments'] = {
   chipFallback: 'Originaldateien erlaubt',
   chipKeepReleases: 'Behält {releases, plural, one {# Release} other {# Releases}}',
   chipKeepDays: 'Behält {days, plural, one {# Tag} other {# Tage}}',
-  chipControls: 'Eigene Bedienelemente',
+  chipControls: 'Eigene Steuerung',
   chipNoResume: 'Ohne Fortsetzen',
   noRules: 'Keine',
 
@@ -90,17 +90,16 @@ export const environments: Catalog['environments'] = {
     'Wenn sich ein Video nicht verarbeiten lässt, darf die Administration mit der Originaldatei veröffentlichen. Sie läuft vielleicht nicht auf jedem Gerät.',
   blocking: 'Probleme, die das Veröffentlichen blockieren',
   blockingEffect:
-    'Ein Entwurf mit einem angekreuzten Problem lässt sich hier erst veröffentlichen, wenn das Problem behoben ist.',
-  blockAll: 'Alle ankreuzen',
-  blockNone: 'Keine ankreuzen',
+    'Ein Entwurf mit einem ausgewählten Problem lässt sich hier erst veröffentlichen, wenn das Problem behoben ist.',
+  blockAll: 'Alle auswählen',
+  blockNone: 'Alle abwählen',
   findingGroup:
     '{group, select, links {Links} files {Seiten und Dateien} media {Video, Ton und Animation} other {Sonstiges}}',
   finding:
     '{code, select, LINK_MISSING {Links auf Dateien, die es nicht gibt} LINK_IGNORED {Links auf Dateien, die nicht veröffentlicht werden} LINK_LOCAL_DISK {Links auf einen Computer oder ein Netzwerk} LINK_OUTSIDE {Links, die aus dem Ordner führen} LINK_SPECIAL_CHARACTERS {Links, die an %, # oder ? scheitern} CONTENT_INSECURE {Inhalte ohne Verschlüsselung (http)} SERVER_PAGE {Seiten, die einen Server brauchen} FILE_EMPTY {Leere Dateien} FILE_RESTRICTED {Dateien, die Dropbox nicht herausgibt} PAGE_UNREADABLE {Seiten, die Browser nicht lesen können} IMAGE_UNSUPPORTED {Bilder, die Browser nicht zeigen können} SCRIPT_BLOCKED {Skripte und Stylesheets, die Browser blockieren} VIDEO_UNREADABLE {Videos, die sich nicht lesen lassen} VIDEO_TRUNCATED {Videos, die abgeschnitten sind} VIDEO_PROTECTED {Videos mit Kopierschutz} VIDEO_WITHOUT_FILE {Videos ohne Datei} SOUND_UNREADABLE {Tondateien, die sich nicht lesen lassen} SOUND_UNSUPPORTED {Tondateien, die Browser nicht abspielen können} ANIMATION_OUTDATED {Animationen, die Browser nicht mehr abspielen} other {{code}}}',
   playing: 'Videos abspielen',
-  controls: 'Bedienelemente von Lectern verwenden',
-  controlsEffect:
-    'Videos bekommen Bedienelemente mit Tempo, Qualität und Untertiteln anstelle der Bedienelemente des Browsers.',
+  controls: 'Steuerung von Lectern verwenden',
+  controlsEffect: 'Videos bekommen eine Steuerung mit Tempo, Qualität und Untertiteln anstelle der des Browsers.',
   resume: 'An der letzten Stelle fortsetzen',
   resumeEffect: 'Ein Video beginnt an der Stelle des letzten Besuchs. Die Stelle bleibt auf dem Gerät gespeichert.',
   retention: 'Alte Releases aufbewahren',

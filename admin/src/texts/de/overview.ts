@@ -16,7 +16,7 @@ export const overview: Catalog['overview'] = {
   draftNumber: '{number} · {files, plural, one {# Datei} other {# Dateien}}',
   noDraft: 'Keiner',
   release: 'Release {number}',
-  notPublished: 'Nicht veröffentlicht',
+  notPublished: 'Kein Release',
 
   needsYou: 'Zu tun',
   nothing: 'Nichts zu tun.',

@@ -5,7 +5,7 @@ export const packageList: Catalog['packageList'] = {
   state: 'Status',
   anyState: 'Jeder Status',
   environment: 'Veröffentlicht in',
-  anyEnvironment: 'Alle Umgebungen',
+  anyEnvironment: 'Jede Umgebung',
   inEnvironment: 'In {name}',
   needsAttention: 'Handlungsbedarf',
   needsAttentionCount: 'Handlungsbedarf ({count, number})',
@@ -29,7 +29,7 @@ export const packageList: Catalog['packageList'] = {
   selection: 'Auswahl',
 
   stateName:
-    '{state, select, NEEDS_DECISION {Entscheidung nötig} SYNC_FAILED {Sync fehlgeschlagen} DROPBOX_DISCONNECTED {Dropbox nicht verbunden} PUBLISHING_BLOCKED {Veröffentlichen blockiert} WAITING_FOR_BUDGET {Wartet auf Budget} VIDEOS_FAILED {Videos fehlgeschlagen} RUNNING {Läuft} CHANGES_NOT_PUBLISHED {Unveröffentlichte Änderungen} UP_TO_DATE {Aktuell} NOT_SYNCHRONIZED {Nicht synchronisiert} ARCHIVED {Archiviert} other {Andere}}',
+    '{state, select, NEEDS_DECISION {Rückfrage offen} SYNC_FAILED {Sync-Fehler} DROPBOX_DISCONNECTED {Dropbox getrennt} PUBLISHING_BLOCKED {Blockiert} WAITING_FOR_BUDGET {Wartet auf Budget} VIDEOS_FAILED {Videofehler} RUNNING {Läuft} CHANGES_NOT_PUBLISHED {Neue Änderungen} UP_TO_DATE {Aktuell} NOT_SYNCHRONIZED {Nicht synchronisiert} ARCHIVED {Archiviert} other {Andere}}',
   notPublished: 'Nicht veröffentlicht',
 
   publishing: 'Wird veröffentlicht',
@@ -41,7 +41,7 @@ export const packageList: Catalog['packageList'] = {
   noFindings: 'Keine Fehler oder Warnungen',
   none: '–',
   shows: 'R{release, number}',
-  behind: 'R{release, number} · {count, number} geändert',
+  behind: 'R{release, number} · {count, number} zurück',
   behindHelp: '{count, plural, one {# Datei} other {# Dateien}} seit Release {release, number} geändert',
   changedBy: 'von {name}',
 

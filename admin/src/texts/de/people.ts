@@ -15,7 +15,7 @@ export const people: Catalog['people'] = {
   neverSeen: 'War noch nie angemeldet',
   state: 'Status',
   active: 'Aktiv',
-  deactivated: 'Deaktiviert',
+  deactivated: 'Inaktiv',
   secondFactor: 'Zweiter Faktor',
   secondFactorOn: 'Ein',
   secondFactorOff: 'Aus',

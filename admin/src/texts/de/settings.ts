@@ -12,9 +12,9 @@ export const settings: Catalog['settings'] = {
   archive: 'Archivieren',
   archiveHelp: 'Für ein Paket, an dem niemand mehr arbeitet. Sie können es wiederherstellen.',
   autoSync:
-    'Synchronisiert automatisch, sobald sich in Dropbox {minutes, plural, one {# Minute} other {# Minuten}} lang nichts geändert hat.',
+    'Synchronisiert automatisch nach {minutes, plural, one {# Minute} other {# Minuten}} ohne Änderung in Dropbox.',
   autoSyncField:
-    '<label>Automatisch synchronisieren, wenn sich in Dropbox nichts mehr geändert hat seit</label> <field></field> {minutes, plural, one {Minute} other {Minuten}}',
+    '<label>Automatisch synchronisieren nach</label> <field></field> {minutes, plural, one {Minute} other {Minuten}} ohne Änderung in Dropbox',
   idleMinutes: 'Minuten ohne Änderung',
   saved: 'Gespeichert',
   folder: 'Dropbox-Ordner',

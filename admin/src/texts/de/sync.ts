@@ -14,7 +14,7 @@ export const sync: Catalog['sync'] = {
   canceling: 'Wird abgebrochen\u00a0…',
 
   waitingForDropbox: 'Wartet auf Dropbox',
-  needsDecision: 'Entscheidung nötig',
+  needsDecision: 'Rückfrage offen',
   calculating: 'Ordner wird gelesen\u00a0…',
   copying: 'Kopieren',
   cleaning: 'Aufräumen',
