@@ -18,7 +18,7 @@ export const dropbox: Catalog['dropbox'] = {
     '{status, select, CONNECTED {Verbunden} REFUSED {Verbunden, aber Dropbox lehnt ab} REAUTHENTICATE {Zugriff beendet} other {Nicht verbunden}}',
   connectedAt: 'Verbunden',
   connectedBy: 'Verbunden von',
-  lastNotice: 'Letzte Meldung einer Änderung',
+  lastNotice: 'Letzte Meldung',
   noNotice: 'Noch keine. Lectern sucht selbst nach Änderungen.',
   calls: 'Aufrufe',
   noCallLimit: 'So schnell wie nötig. Dropbox hat nicht um weniger Aufrufe gebeten.',

@@ -3,9 +3,9 @@ import type { Catalog } from '../texts.ts'
 export const packageList: Catalog['packageList'] = {
   filters: 'Pakete filtern',
   state: 'Status',
-  anyState: 'Jeder Status',
+  anyState: 'Status',
   environment: 'Veröffentlicht in',
-  anyEnvironment: 'Jede Umgebung',
+  anyEnvironment: 'Umgebung',
   inEnvironment: 'In {name}',
   needsAttention: 'Handlungsbedarf',
   needsAttentionCount: 'Handlungsbedarf ({count, number})',

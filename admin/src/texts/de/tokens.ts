@@ -10,7 +10,7 @@ export const tokens: Catalog['tokens'] = {
   noPrefix: 'Nicht gespeichert: Das Token entstand, bevor Lectern den Anfang von Geheimnissen aufbewahrte.',
   roles: 'Rollen',
   createdBy: 'Erstellt von',
-  lastUsed: 'Zuletzt verwendet',
+  lastUsed: 'Verwendet',
   expires: 'Läuft ab',
   state: 'Status',
   stateOf:
