@@ -5,6 +5,7 @@ export const dropbox: Catalog['dropbox'] = {
   refused: 'Lectern kann zurzeit nicht aus Dropbox lesen. {reason}',
   ended:
     'Dropbox akzeptiert den Zugriff von Lectern nicht mehr. Synchronisierungen warten, bis Dropbox wieder verbunden ist.',
+  wasDisconnected: 'Dropbox ist getrennt. Synchronisierungen warten, bis Dropbox wieder verbunden ist.',
   connect: 'Dropbox verbinden',
   reconnect: 'Neu verbinden',
   askToConnect: 'Bitten Sie die Administration, Dropbox zu verbinden.',
@@ -15,9 +16,11 @@ export const dropbox: Catalog['dropbox'] = {
   accountName: 'Name',
   state: 'Status',
   stateOf:
-    '{status, select, CONNECTED {Verbunden} REFUSED {Verbunden, aber Dropbox lehnt ab} REAUTHENTICATE {Zugriff beendet} other {Nicht verbunden}}',
+    '{status, select, CONNECTED {Verbunden} REFUSED {Verbunden, aber Dropbox lehnt ab} REAUTHENTICATE {Zugriff beendet} DISCONNECTED {Getrennt} other {Nicht verbunden}}',
   connectedAt: 'Verbunden',
   connectedBy: 'Verbunden von',
+  disconnectedAt: 'Zugriff beendet',
+  disconnectedBy: 'Getrennt von',
   lastNotice: 'Letzte Meldung',
   noNotice: 'Noch keine. Lectern sucht selbst nach Änderungen.',
   calls: 'Aufrufe',
@@ -32,9 +35,23 @@ export const dropbox: Catalog['dropbox'] = {
   folderColumn: 'Ordner',
   packagesColumn: 'Pakete',
   disconnectTitle: 'Zugriff beenden',
-  disconnectEffect:
-    'Ohne Zugriff wird nichts synchronisiert, und Entwürfe bleiben, wie sie sind. Releases und ihre Videos bleiben online, denn sie sind Kopien.',
-  disconnectHow: 'Um den Zugriff zu beenden, trennen Sie Lectern in den <a>verbundenen Apps dieses Dropbox-Kontos</a>.',
+  disconnectHelp:
+    'Lectern löscht seinen Zugriff auf dieses Konto, hier und bei Dropbox. Veröffentlichte Seiten bleiben online, denn sie sind Kopien.',
+  disconnect: 'Dropbox trennen',
+  disconnectQuestion: 'Dropbox trennen?',
+  stops: 'Das endet',
+  stopsAutomatic:
+    '{count, plural, one {Die automatische Synchronisierung von # Paket} other {Die automatische Synchronisierung von # Paketen}}',
+  stopsSync: 'Jede Synchronisierung: Laufende warten, bis Dropbox wieder verbunden ist',
+  stopsFolders: 'Pakete hinzufügen und Ordner wählen',
+  stays: 'Das bleibt',
+  staysPublished: 'Veröffentlichte Seiten, Releases und ihre Videos',
+  staysDrafts: 'Entwürfe, wie sie sind; Sie können sie weiterhin veröffentlichen',
+  reconnectLater:
+    'Sie können das Konto jederzeit wieder verbinden. Solange es Pakete gibt, muss es dasselbe sein: {account}.',
+  disconnected: 'Dropbox ist getrennt. Lectern hat seinen Zugriff gelöscht.',
+  notRevoked:
+    'Lectern hat seinen Zugriff gelöscht, aber Dropbox hat das Ende nicht bestätigt. Entfernen Sie Lectern in den <a>verbundenen Apps des Dropbox-Kontos</a>.',
 
   addPackageTitle: 'Paket hinzufügen',
   chooseFolder: 'Dropbox-Ordner wählen',

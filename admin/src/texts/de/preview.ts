@@ -14,6 +14,7 @@ export const preview: Catalog['preview'] = {
   ended: 'Nach zehn Minuten funktionieren Links in der Seite vielleicht nicht mehr.',
   continue: 'Vorschau fortsetzen',
   page: 'Seite',
+  choosePage: 'Seite {page}',
   frame: 'Vorschau von {page}',
   width: 'Breite in Pixel',
   screen: '{name, select, phone {Smartphone} tablet {Tablet} laptop {Laptop} desktop {Desktop} other {Bildschirm}}',
