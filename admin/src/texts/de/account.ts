@@ -4,7 +4,7 @@ export const account: Catalog['account'] = {
   title: 'Mein Konto',
   profile: 'Profil',
   name: 'Name',
-  nameHelp: 'Andere sehen ihn, und das Aktivitätsprotokoll hält ihn bei dem fest, was Sie tun.',
+  nameHelp: 'Andere sehen ihn, und das Aktivitätsprotokoll speichert ihn bei allem, was Sie tun.',
   email: 'E-Mail',
   save: 'Speichern',
   saved: 'Gespeichert',

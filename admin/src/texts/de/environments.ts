@@ -104,9 +104,9 @@ export const environments: Catalog['environments'] = {
   resumeEffect: 'Ein Video beginnt an der Stelle des letzten Besuchs. Die Stelle bleibt auf dem Gerät gespeichert.',
   retention: 'Alte Releases aufbewahren',
   retentionEffect:
-    'Ältere Releases werden nachts gelöscht. Ein Release bleibt, solange eine der beiden Grenzen es behält, und immer, solange es zu sehen ist. Ohne Grenzen bleiben alle.',
-  keepReleases: 'Letzte Releases behalten',
-  keepDays: 'Tage behalten',
+    'Ältere Releases werden nachts gelöscht. Ein Release bleibt, solange es zu sehen ist oder eine der beiden Grenzen es noch einschließt. Ohne Grenzen bleiben alle.',
+  keepReleases: 'Anzahl Releases',
+  keepDays: 'Dauer in Tagen',
   noLimit: 'Keine Grenze',
   enterNumber: 'Geben Sie eine ganze Zahl ein, oder lassen Sie das Feld leer.',
   secondFactorEffect:
@@ -186,11 +186,11 @@ export const environments: Catalog['environments'] = {
   revokeNamed: 'Zugang widerrufen: {name}',
   revokeQuestion: 'Zugang widerrufen: {name}?',
   revokeEffect:
-    'Die Seiten lassen sich innerhalb einer Sekunde nicht mehr öffnen. Einen neuen Link gibt es auf der Website der Schule.',
+    'Nach spätestens einer Sekunde lassen sich die Seiten nicht mehr öffnen. Einen neuen Link gibt es auf der Website der Schule.',
   revokeAll: 'Alle widerrufen',
   revokeAllQuestion: 'Den Zugang aller Personen zu {name} widerrufen?',
   revokeAllEffect:
-    'Die Seiten lassen sich innerhalb einer Sekunde von niemandem mehr öffnen, auch nicht mitten im Unterricht. Neue Links gibt es auf der Website der Schule.',
+    'Nach spätestens einer Sekunde kann niemand mehr die Seiten öffnen, auch nicht mitten im Unterricht. Neue Links gibt es auf der Website der Schule.',
   revokedAll: 'Der Zugang aller Personen zu {name} ist widerrufen.',
   noViewerTitle: 'Niemand ist zugelassen',
   noViewer:

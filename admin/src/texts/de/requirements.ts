@@ -16,9 +16,9 @@ export const requirements: Catalog['requirements'] = {
   requireQuestion: 'Zweiten Faktor für {name} verlangen?',
   requireLabel: 'Verlangen',
   requireForRole:
-    '{count, plural, =0 {Alle Personen mit dieser Rolle haben einen zweiten Faktor.} one {# Person mit dieser Rolle hat noch keinen zweiten Faktor und kann ab jetzt nur noch lesen.} other {# Personen mit dieser Rolle haben noch keinen zweiten Faktor und können ab jetzt nur noch lesen.}} Einrichten lässt er sich nur selbst, unter „Mein Konto“. Auch Sitzungen, die ohne ihn begannen, können nur lesen.',
+    '{count, plural, =0 {Alle Personen mit dieser Rolle haben einen zweiten Faktor.} one {# Person mit dieser Rolle hat noch keinen zweiten Faktor und kann ab jetzt nur noch lesen.} other {# Personen mit dieser Rolle haben noch keinen zweiten Faktor und können ab jetzt nur noch lesen.}} Jede Person richtet ihn selbst unter „Mein Konto“ ein. Auch Sitzungen, die ohne ihn begannen, können nur lesen.',
   requireForEnvironment:
-    'Wer sich ohne zweiten Faktor angemeldet hat, kann dort nicht mehr veröffentlichen, zurücksetzen, zurückziehen oder Einstellungen ändern. Einrichten lässt er sich unter „Mein Konto“. Lehrkräfte merken davon nichts.',
+    'Wer sich ohne zweiten Faktor angemeldet hat, kann dort nicht mehr veröffentlichen, zurücksetzen, zurückziehen oder Einstellungen ändern, bis unter „Mein Konto“ ein zweiter Faktor eingerichtet ist. Lehrkräfte merken davon nichts.',
   yourself:
     'Sie sind selbst ohne zweiten Faktor angemeldet. Richten Sie zuerst einen ein, denn ohne ihn können Sie dies nicht rückgängig machen.',
   stopQuestion: 'Zweiten Faktor für {name} nicht mehr verlangen?',

@@ -15,7 +15,7 @@ export const schedule: Catalog['schedule'] = {
   actions: 'Aktionen',
   cancelNamed: 'Termin für Release {release} in {environment} absagen',
   cancelQuestion: 'Den Termin für {environment} absagen?',
-  cancelEffect: '{environment} zeigt dann weiter, was dort zu sehen ist. Sie können das Release erneut planen.',
+  cancelEffect: 'In {environment} ändert sich zu diesem Termin nichts. Sie können das Release erneut planen.',
   cancelOthers:
     'Zu diesem Termin {count, plural, one {gehört # weiteres Paket. Auch es wird} other {gehören # weitere Pakete. Auch sie werden}} dann nicht gezeigt.',
   cancelLabel: 'Termin absagen',

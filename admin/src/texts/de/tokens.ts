@@ -25,9 +25,9 @@ export const tokens: Catalog['tokens'] = {
   create: 'Token erstellen',
   createTitle: 'API-Token erstellen',
   nameHelp: 'Wozu das Token dient, zum Beispiel „Veröffentlichen aus CI“. Das Aktivitätsprotokoll zeigt den Namen.',
-  expiry: 'Läuft ab nach',
+  expiry: 'Gültigkeit',
   expiryOf:
-    '{expiry, select, days30 {30 Tagen} days90 {90 Tagen} year {1 Jahr} date {Datum} never {Nie} other {Anderer}}',
+    '{expiry, select, days30 {30 Tage} days90 {90 Tage} year {1 Jahr} date {Bis zu einem Datum} never {Unbegrenzt} other {Andere}}',
   expiryDate: 'Letzter Tag',
   chooseDate: 'Wählen Sie einen Tag in der Zukunft.',
   createdTitle: 'Token „{name}“ erstellt',
