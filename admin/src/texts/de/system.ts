@@ -67,8 +67,29 @@ export const system: Catalog['system'] = {
   result: 'Ergebnis',
   runStatus:
     '{status, select, COMPLETED {Abgeschlossen} RUNNING {Läuft} FAILED {Fehlgeschlagen} TIMED_OUT {Zeit überschritten} TERMINATED {Beendet} CANCELLED {Abgebrochen} other {{status}}}',
+  removed: 'Entfernt',
+  nothing: 'Nichts',
+  removal:
+    '{kind, select, RELEASES {{count, plural, one {# Release} other {# Releases}}} DRAFTS {{count, plural, one {# früherer Entwurf} other {# frühere Entwürfe}}} UPLOADS {{count, plural, one {# unfertiger Upload} other {# unfertige Uploads}}} ENCODINGS {{count, plural, one {# kodiertes Video} other {# kodierte Videos}}} SOURCES {{count, plural, one {# Kopie eines Videos} other {# Kopien von Videos}}} CAPTIONS {{count, plural, one {# umgewandelte Untertiteldatei} other {# umgewandelte Untertiteldateien}}} FILE_VERSIONS {{count, plural, one {# alte Dateiversion} other {# alte Dateiversionen}}} other {{count, plural, one {# Zugangstoken} other {# Zugangstokens}}}}',
+  removalWithSize: '{what}, {size}',
   nextNight: 'Nächster Beginn',
   paused: 'Angehalten',
+
+  startDryRun: 'Probelauf starten',
+  dryRun: 'Probelauf',
+  dryRunHelp: 'Ein Probelauf listet auf, was die Bereinigung jetzt entfernen würde. Er entfernt nichts.',
+  dryRunNotStarted: 'Der Probelauf ließ sich nicht starten. Versuchen Sie es gleich noch einmal.',
+  dryRunning: 'Der Speicher wird gelesen. Nichts wird entfernt. Das Ergebnis erscheint hier.',
+  wouldRemove: 'Eine Bereinigung würde jetzt {size} freigeben.',
+  wouldRemoveNothing: 'Eine Bereinigung würde jetzt nichts entfernen.',
+  dryRunBy: 'Gestartet von {name}, <time></time>.',
+  removalKindTitle: 'Was',
+  removalKind:
+    '{kind, select, RELEASES {Releases} DRAFTS {Frühere Entwürfe} UPLOADS {Unfertige Uploads} ENCODINGS {Kodierte Videos} SOURCES {Kopien von Videos für die Kodierung} CAPTIONS {Umgewandelte Untertitel} FILE_VERSIONS {Alte Dateiversionen} other {Abgelaufene Zugangstokens}}',
+  removalCount: 'Anzahl',
+  removalSize: 'Größe',
+  examples: 'Beispiele',
+  example: '{what} ({size})',
 
   audit: 'Aktivitätsprotokoll',
   auditHelp:
