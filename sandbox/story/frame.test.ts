@@ -89,6 +89,19 @@ test('the theme is chosen by keyboard, and stays after a reload', async () => {
   expect(await scheme()).toBe('dark')
 })
 
+test('the language is chosen in the account menu, stays after a reload, and is named in itself', async () => {
+  await page.goto(`${lectern.sandbox.admin}/packages`)
+  await page.getByRole('button', { name: /account menu$/ }).click()
+  await page.getByText('Deutsch', { exact: true }).click()
+  await page.getByRole('navigation').getByRole('link', { name: 'Pakete' }).waitFor()
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('de-DE')
+  await page.reload()
+  await heading('Pakete')
+  await page.getByRole('button', { name: /Kontomenü$/ }).click()
+  await page.getByText('English', { exact: true }).click()
+  await heading('Packages')
+})
+
 test('the collapsed sidebar keeps its links with their names', async () => {
   await page.getByRole('button', { name: 'Collapse the sidebar' }).click()
   await page.reload()

@@ -1,9 +1,10 @@
 import compileMessage from 'icu-minify/compile'
 import { expect, test } from 'vitest'
+import type { Catalog } from './catalog.ts'
 import { de } from './de/de.ts'
 import { en } from './en/en.ts'
 import { findHardCodedTexts, parseSource, readSources } from './test-sources.ts'
-import { type Catalog, catalogs, pickLocale, t } from './texts.ts'
+import { catalogs, pickLocale, t } from './texts.ts'
 
 const sources = readSources()
 

@@ -1,11 +1,12 @@
 import { createTranslator } from 'use-intl/core'
+import type { Catalog } from './catalog.ts'
 import { en } from './en/en.ts'
 
-/** The texts of one language: every room and key of English. */
-export type Catalog = { [Room in keyof typeof en]: Record<keyof (typeof en)[Room], string> }
-
 /** The catalogs by locale. A further language is a folder like `en` and one line here. */
-export const catalogs: Record<string, () => Promise<Catalog>> = { 'en-US': async () => en }
+export const catalogs: Record<string, () => Promise<Catalog>> = {
+  'en-US': async () => en,
+  'de-DE': async () => (await import('./de/de.ts')).de,
+}
 
 /** Where this browser keeps the chosen language. */
 const STORAGE_KEY = 'lectern:locale'

@@ -1,9 +1,10 @@
 import { NativeSelect } from '@mantine/core'
+import { formatLanguage } from '../../format/language.ts'
 import { catalogs, chooseLocale, chosenLocale, t } from '../../texts/texts.ts'
 
 /** The choice of the language of this browser. */
 export function LanguageField() {
-  const options = Object.keys(catalogs).map(tag => ({ value: tag, label: languageLabel(tag) }))
+  const options = Object.keys(catalogs).map(tag => ({ value: tag, label: formatLanguage(tag) }))
   return (
     <NativeSelect
       label={t('account.language')}
@@ -19,6 +20,3 @@ export function LanguageField() {
     />
   )
 }
-
-/** The name of a language. Keys of messages contain letters only. */
-const languageLabel = (tag: string): string => t('account.languageOf', { locale: tag.replace('-', ''), tag })

@@ -7,8 +7,9 @@ import { signOut } from '../sign-in/sign-out.ts'
 import { usePanel } from '../use-panel.ts'
 import classes from './account-menu.module.css'
 import { ColorSchemeChoice } from './color-scheme-choice.tsx'
+import { LanguageChoice } from './language-choice.tsx'
 
-/** The signed-in person, with a panel: account, color scheme, shortcuts, and Sign out. */
+/** The signed-in person, with a panel: account, color scheme, language, shortcuts, and Sign out. */
 export function AccountMenu({ name, email, isCollapsed = false, onFollow }: Props) {
   const { container, button, panel, close } = usePanel()
   return (
@@ -34,8 +35,9 @@ export function AccountMenu({ name, email, isCollapsed = false, onFollow }: Prop
         >
           {t('palette.shortcuts')}
         </UnstyledButton>
-        <div className={classes.scheme}>
+        <div className={classes.choices}>
           <ColorSchemeChoice />
+          <LanguageChoice />
         </div>
         <UnstyledButton className={classes.item} onClick={signOut}>
           {t('shell.signOut')}

@@ -1,26 +1,18 @@
-import { type MantineColorScheme, SegmentedControl, Text, useMantineColorScheme } from '@mantine/core'
-import { useId } from 'react'
+import { type MantineColorScheme, useMantineColorScheme } from '@mantine/core'
 import { t } from '../../texts/texts.ts'
+import { MenuChoice } from './menu-choice.tsx'
 
 const schemes: MantineColorScheme[] = ['auto', 'light', 'dark']
 
 /** Chooses the color scheme of this device. */
 export function ColorSchemeChoice() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const id = useId()
   return (
-    <div>
-      <Text id={id} size="xs" c="dimmed" fw={600} mb={4}>
-        {t('shell.colorScheme')}
-      </Text>
-      <SegmentedControl
-        aria-labelledby={id}
-        fullWidth
-        size="xs"
-        value={colorScheme}
-        onChange={value => setColorScheme(value as MantineColorScheme)}
-        data={schemes.map(scheme => ({ value: scheme, label: t('shell.colorSchemeOf', { scheme }) }))}
-      />
-    </div>
+    <MenuChoice
+      label={t('shell.colorScheme')}
+      value={colorScheme}
+      onChange={value => setColorScheme(value as MantineColorScheme)}
+      data={schemes.map(scheme => ({ value: scheme, label: t('shell.colorSchemeOf', { scheme }) }))}
+    />
   )
 }

@@ -1,4 +1,4 @@
-import type { Catalog } from '../texts.ts'
+import type { Catalog } from '../catalog.ts'
 
 export const access: Catalog['access'] = {
   role: '{role, select, OWNER {Inhaberschaft} ADMIN {Administration} PUBLISHER {Veröffentlichung} AUTHOR {Redaktion} AUDITOR {Prüfung} other {Andere}}',

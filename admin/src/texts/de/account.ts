@@ -1,4 +1,4 @@
-import type { Catalog } from '../texts.ts'
+import type { Catalog } from '../catalog.ts'
 
 export const account: Catalog['account'] = {
   title: 'Mein Konto',
@@ -11,7 +11,6 @@ export const account: Catalog['account'] = {
   language: 'Sprache',
   asBrowser: 'Wie mein Browser',
   languageHelp: 'Gilt für diesen Browser. Die Seite wird neu geladen.',
-  languageOf: '{locale, select, enUS {English} deDE {Deutsch} other {{tag}}}',
   roles: 'Rollen',
   rolesHelp: 'Inhaberschaft und Administration können sie ändern.',
   sessions: 'Sitzungen',

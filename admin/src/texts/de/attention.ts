@@ -1,4 +1,4 @@
-import type { Catalog } from '../texts.ts'
+import type { Catalog } from '../catalog.ts'
 
 export const attention: Catalog['attention'] = {
   count: '{count, plural, one {# Paket} other {# Pakete}} mit Handlungsbedarf',

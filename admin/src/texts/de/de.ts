@@ -1,4 +1,4 @@
-import type { Catalog } from '../texts.ts'
+import type { Catalog } from '../catalog.ts'
 import { access } from './access.ts'
 import { account } from './account.ts'
 import { activity } from './activity.ts'

@@ -1,4 +1,4 @@
-import type { Catalog } from '../texts.ts'
+import type { Catalog } from '../catalog.ts'
 
 export const fileContent: Catalog['fileContent'] = {
   pixels: '{width} × {height} Pixel',

@@ -1,4 +1,4 @@
-import type { Catalog } from '../texts.ts'
+import type { Catalog } from '../catalog.ts'
 
 export const findings: Catalog['findings'] = {
   severity: '{severity, select, ERROR {Muss behoben werden} WARNING {Sollte geprüft werden} other {Gut zu wissen}}',

@@ -1,4 +1,4 @@
-import type { Catalog } from '../texts.ts'
+import type { Catalog } from '../catalog.ts'
 
 export const people: Catalog['people'] = {
   title: 'Personen',

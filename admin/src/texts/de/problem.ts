@@ -1,4 +1,4 @@
-import type { Catalog } from '../texts.ts'
+import type { Catalog } from '../catalog.ts'
 
 export const problem: Catalog['problem'] = {
   unreachable: 'Lectern ist nicht erreichbar. Versuchen Sie es gleich noch einmal.',

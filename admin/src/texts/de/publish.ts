@@ -1,4 +1,4 @@
-import type { Catalog } from '../texts.ts'
+import type { Catalog } from '../catalog.ts'
 
 export const publish: Catalog['publish'] = {
   environments: 'Umgebungen',
@@ -74,4 +74,5 @@ export const publish: Catalog['publish'] = {
   failedUnknown: 'Etwas ist schiefgegangen. Veröffentlichen Sie noch einmal.',
   blockedNow: 'Veröffentlichen blockiert',
   blockers: 'Was zu beheben ist',
+  newerDraft: 'Inzwischen endete eine Synchronisierung. Dies gilt dem neueren Entwurf.',
 }

@@ -9,7 +9,6 @@ export const account = {
   language: 'Language',
   asBrowser: 'As my browser',
   languageHelp: 'For this browser. The page reloads.',
-  languageOf: '{locale, select, enUS {English} other {{tag}}}',
   roles: 'Roles',
   rolesHelp: 'Owners and administrators change them.',
   sessions: 'Sessions',
