@@ -65,4 +65,12 @@ export const budget: Catalog['budget'] = {
   limitSaved: 'Gespeichert',
   limitRemoved: 'Entfernt',
   invalidAmount: 'Geben Sie einen Betrag ein, zum Beispiel 50 oder 12,50.',
+  mayRelease: '{people} dürfen das Limit überschreiten.',
+  nobodyMayRelease: 'Niemand darf das Limit überschreiten.',
+  others: '{count, plural, one {# weitere Person} other {# weitere Personen}}',
+  mailsAlerts: 'Sie bekommen eine E-Mail bei 80 % und bei 100 %.',
+  mailsNoAlerts: 'Es ist kein Mailserver eingerichtet. Daher erfährt niemand, wenn das Limit nahe ist.',
+  alertReached: '{percent, number, percent} erreicht <time></time>.',
+  alertMailed: 'Die E-Mail wurde gesendet.',
+  alertNotMailed: 'Die E-Mail wurde noch nicht gesendet.',
 }

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog.ts'
 import { access } from './access.ts'
 import { account } from './account.ts'
 import { activity } from './activity.ts'
+import { addPackage } from './add-package.ts'
 import { attention } from './attention.ts'
 import { budget } from './budget.ts'
 import { changes } from './changes.ts'
@@ -14,6 +15,7 @@ import { findings } from './findings.ts'
 import { firstSteps } from './first-steps.ts'
 import { format } from './format.ts'
 import { history } from './history.ts'
+import { looks } from './looks.ts'
 import { overview } from './overview.ts'
 import { packageList } from './package-list.ts'
 import { packages } from './packages.ts'
@@ -47,6 +49,7 @@ export const de: Catalog = {
   tokens,
   webhooks,
   activity,
+  addPackage,
   attention,
   budget,
   changes,
@@ -59,6 +62,7 @@ export const de: Catalog = {
   firstSteps,
   format,
   history,
+  looks,
   overview,
   packageList,
   packages,

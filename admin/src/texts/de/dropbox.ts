@@ -54,17 +54,9 @@ export const dropbox: Catalog['dropbox'] = {
     'Lectern hat seinen Zugriff gelöscht, aber Dropbox hat das Ende nicht bestätigt. Entfernen Sie Lectern in den <a>verbundenen Apps des Dropbox-Kontos</a>.',
 
   addPackageTitle: 'Paket hinzufügen',
-  chooseFolder: 'Dropbox-Ordner wählen',
-  folderPath: 'Ordnerpfad',
-  root: 'Dropbox',
   emptyTitle: 'Keine Unterordner',
-  emptyFolder: 'Wählen Sie diesen Ordner, oder gehen Sie zurück zu einem anderen.',
-  emptyRoot: 'Legen Sie in Dropbox einen Ordner mit den Seiten Ihrer Lektion an, und kommen Sie dann zurück.',
-
   choose: 'Wählen',
-  chooseThis: 'Diesen Ordner wählen',
   chooseNamed: '{name} wählen',
-  counting: 'Dateien werden gezählt\u00a0…',
   pages: '{count, plural, =0 {Keine Seiten} one {# Seite} other {# Seiten}}',
   videos: '{count, plural, one {# Video} other {# Videos}}',
   otherFiles: '{count, plural, one {# andere Datei} other {# andere Dateien}}',
@@ -72,17 +64,5 @@ export const dropbox: Catalog['dropbox'] = {
   holdsAtLeast: 'Mehr als {counts} · {size}',
   holdsNothing: 'Noch keine Dateien',
 
-  whichFolder: 'Welcher Ordner ist das Paket?',
-  whichFolderHelp: 'Wählen Sie den Ordner mit der ganzen Lektion. Alles darin wird ein Paket.',
   folder: 'Dropbox{path}',
-  packageTitle: 'Titel',
-  archivedPackage:
-    'Aus diesem Ordner entstand das archivierte Paket „{title}“. Sie können es stattdessen wiederherstellen. Wenn Sie ein neues Paket hinzufügen, endet der Entwurf des archivierten. Seine Releases bleiben erhalten.',
-  folderGone: 'Den Ordner {path} gibt es in Dropbox nicht mehr.',
-  addPackage: 'Paket hinzufügen',
-  cancel: 'Abbrechen',
-  close: 'Schließen',
-  package: 'Paket',
-  openPackage: 'Paket öffnen',
-  openNamedPackage: 'Paket {title} öffnen',
 }

@@ -225,4 +225,14 @@ export const environments: Catalog['environments'] = {
   pagePlaceholder: 'https://schule.example.org/kurs',
   mayEmbed: 'Darf Lektionen einbetten, wegen {source}',
   mayNotEmbed: 'Darf keine Lektionen einbetten',
+  checkToken: 'Zugangstoken prüfen',
+  checkTokenHelp:
+    'Fügen Sie ein Zugangstoken ein, das die Website signiert hat, um zu sehen, ob es jetzt jemanden zulässt. Lectern bewahrt es nicht auf.',
+  token: 'Zugangstoken',
+  check: 'Prüfen',
+  tokenRefused: 'Dieses Zugangstoken lässt niemanden zu.',
+  tokenAdmits: 'Dieses Zugangstoken lässt {subject} zu. Es endet {time}.',
+  tokenAdmitsUnnamed: 'Dieses Zugangstoken lässt eine Person ohne Namen zu. Es endet {time}.',
+  tokenOpens: 'Pakete: {packages}.',
+  tokenOpensAll: 'Es öffnet jedes Paket, das diese Umgebung zeigt.',
 }

@@ -70,4 +70,14 @@ export const packageList: Catalog['packageList'] = {
   step1: 'Wählen Sie einen Dropbox-Ordner. Er wird ein Paket.',
   step2: 'Synchronisieren Sie es. Lectern kopiert die Dateien, prüft sie und bereitet die Videos vor.',
   step3: 'Veröffentlichen Sie es. Lehrkräfte sehen es sofort.',
+  schedule: 'Planen …',
+  scheduleTitle: '{count, plural, one {# Paket} other {# Pakete}} planen',
+  scheduleHelp:
+    'Ab dann zeigt die Umgebung von jedem Paket das neueste Release. Entwürfe lassen sich nicht planen: Veröffentlichen Sie sie zuerst in einer anderen Umgebung.',
+  scheduleFor: 'Für {environment} planen',
+  scheduleAnywhere: 'Planen',
+  scheduledMany:
+    '{count, plural, one {{environment} zeigt # Paket ab {time}.} other {{environment} zeigt # Pakete ab {time}.}}',
+  viewSchedule: 'Termine ansehen',
+  noRelease: 'Es hat noch kein Release. Veröffentlichen Sie es zuerst in einer anderen Umgebung.',
 }

@@ -45,7 +45,7 @@ export const system: Catalog['system'] = {
   queues: 'Warteschlangen',
   queueTitle: 'Warteschlange',
   queue:
-    '{key, select, lectern {Workflows und kurze Schritte} lectern_lanes {Dateien kopieren} lectern_jobs {Videoaufträge starten} other {{name}}}',
+    '{key, select, lectern {Workflows und kurze Schritte} lectern_lanes {Dateien kopieren} lectern_jobs {Videoaufträge starten} lectern_browsers {Bilder von Seiten} other {{name}}}',
   queuesUnknown: 'Temporal meldet seine Warteschlangen im Moment nicht.',
   waiting: 'Wartende Aufgaben',
   oldest: 'Wartet seit',
@@ -70,7 +70,7 @@ export const system: Catalog['system'] = {
   removed: 'Entfernt',
   nothing: 'Nichts',
   removal:
-    '{kind, select, RELEASES {{count, plural, one {# Release} other {# Releases}}} DRAFTS {{count, plural, one {# früherer Entwurf} other {# frühere Entwürfe}}} UPLOADS {{count, plural, one {# unfertiger Upload} other {# unfertige Uploads}}} ENCODINGS {{count, plural, one {# kodiertes Video} other {# kodierte Videos}}} SOURCES {{count, plural, one {# Kopie eines Videos} other {# Kopien von Videos}}} CAPTIONS {{count, plural, one {# umgewandelte Untertiteldatei} other {# umgewandelte Untertiteldateien}}} FILE_VERSIONS {{count, plural, one {# alte Dateiversion} other {# alte Dateiversionen}}} other {{count, plural, one {# Zugangstoken} other {# Zugangstokens}}}}',
+    '{kind, select, RELEASES {{count, plural, one {# Release} other {# Releases}}} DRAFTS {{count, plural, one {# früherer Entwurf} other {# frühere Entwürfe}}} UPLOADS {{count, plural, one {# unfertiger Upload} other {# unfertige Uploads}}} ENCODINGS {{count, plural, one {# kodiertes Video} other {# kodierte Videos}}} SOURCES {{count, plural, one {# Kopie eines Videos} other {# Kopien von Videos}}} CAPTIONS {{count, plural, one {# umgewandelte Untertiteldatei} other {# umgewandelte Untertiteldateien}}} FILE_VERSIONS {{count, plural, one {# alte Dateiversion} other {# alte Dateiversionen}}} PAGE_COMPARISONS {{count, plural, one {# Seitenvergleich} other {# Seitenvergleiche}}} other {{count, plural, one {# Zugangstoken} other {# Zugangstokens}}}}',
   removalWithSize: '{what}, {size}',
   nextNight: 'Nächster Beginn',
   paused: 'Angehalten',
@@ -85,7 +85,7 @@ export const system: Catalog['system'] = {
   dryRunBy: 'Gestartet von {name}, <time></time>.',
   removalKindTitle: 'Was',
   removalKind:
-    '{kind, select, RELEASES {Releases} DRAFTS {Frühere Entwürfe} UPLOADS {Unfertige Uploads} ENCODINGS {Kodierte Videos} SOURCES {Kopien von Videos für die Kodierung} CAPTIONS {Umgewandelte Untertitel} FILE_VERSIONS {Alte Dateiversionen} other {Abgelaufene Zugangstokens}}',
+    '{kind, select, RELEASES {Releases} DRAFTS {Frühere Entwürfe} UPLOADS {Unfertige Uploads} ENCODINGS {Kodierte Videos} SOURCES {Kopien von Videos für die Kodierung} CAPTIONS {Umgewandelte Untertitel} FILE_VERSIONS {Alte Dateiversionen} PAGE_COMPARISONS {Bilder verglichener Seiten} other {Abgelaufene Zugangstokens}}',
   removalCount: 'Anzahl',
   removalSize: 'Größe',
   examples: 'Beispiele',

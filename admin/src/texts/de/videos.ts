@@ -119,4 +119,31 @@ export const videos: Catalog['videos'] = {
   attempt: 'Versuch',
   automaticRetry: 'Automatisch wiederholt nach einer Störung des Dienstes',
   started: 'Gestartet',
+  olderSettings: 'ältere Einstellungen',
+  reencodingQueued: 'wird noch einmal kodiert, wartet',
+  reencodingPercent: 'wird noch einmal kodiert, {percent}',
+  reencodingPaused: 'erneute Kodierung angehalten: über dem Budget',
+  reencodingFailed: 'wurde nicht noch einmal kodiert',
+  reencodingError:
+    'Dieses Video konnte nicht noch einmal kodiert werden. Sein früherer Stream bleibt in Gebrauch. {problem}',
+  reencodingNote:
+    '{count, plural, one {# Video wird noch einmal kodiert. Bis dahin läuft sein früherer Stream.} other {# Videos werden noch einmal kodiert. Bis dahin laufen ihre früheren Streams.}}',
+  outdated:
+    '{count, plural, one {# Video nutzt} other {# Videos nutzen}} ältere Einstellungen für die Kodierung. Noch einmal zu kodieren kostet {amount}.',
+  reencode: 'Noch einmal kodieren …',
+  reencodeTitle: 'Mit den jetzigen Einstellungen kodieren?',
+  reencodeAllTitle: 'Die Videos aller Pakete mit den jetzigen Einstellungen kodieren?',
+  reencodeEffect:
+    'Die früheren Streams laufen, bis die neuen bereit sind. Veröffentlichte Releases behalten ihre: Veröffentlichen Sie ein Paket noch einmal, damit Lehrkräfte die neuen Streams sehen.',
+  billedMinutes: 'Berechnete Ausgabe',
+  reencodeBudget: 'Was nicht ins Monatsbudget passt, wartet auf eine Freigabe.',
+  reencodeFor: 'Für {amount} noch einmal kodieren',
+  reencodeStarted:
+    '{packages, plural, one {Die Videos werden} other {Die Videos von # Paketen werden}} noch einmal kodiert.',
+  settingsTitle: 'Einstellungen der Kodierung',
+  settingsHelp:
+    'Nach einem Update von Lectern nutzen neue Videos die jetzigen Einstellungen für die Kodierung. Frühere Streams bleiben ohne Kosten in Gebrauch, bis Sie sie noch einmal kodieren.',
+  findOutdated: 'Videos mit älteren Einstellungen suchen …',
+  reencodeNotAllowed: 'Sie dürfen nicht die Videos aller Pakete noch einmal kodieren.',
+  noneOutdated: 'Alle Streams wurden mit den jetzigen Einstellungen erzeugt. Es gibt nichts noch einmal zu kodieren.',
 }
