@@ -100,7 +100,7 @@ test('an empty folder is told before, and again when it has files', async () => 
   await expect
     .poll(
       async () => {
-        await button('Check /Drafts again')
+        await button('Check again: /Drafts')
           .click({ timeout: 500 })
           .catch(() => {})
         return page.getByText('This folder is empty.').count()

@@ -1,4 +1,4 @@
-import type { Problem } from '@lectern/domain/errors'
+import { invalidInput, type Problem } from '@lectern/domain/errors'
 import { packagesByFolder } from '@lectern/domain/packages/folder-packages'
 import { type Folder, folderProblem, packagesAround } from '@lectern/domain/packages/folders'
 import { findFolder, listFolders } from '@lectern/workflows/dropbox/client'
@@ -18,6 +18,8 @@ export type DropboxFolder = Folder & {
   archivedPackageId: string | null
   packagesInside: number
   problem: Problem | null
+  /** Whether it is one of many that were asked for. What asks Dropbox again is only for one. */
+  isListed: boolean
 }
 
 /**
@@ -30,7 +32,7 @@ export async function dropboxFolders(context: Context, path: string, search: str
   const folders = await askDropbox(services, { field: 'path', path }, dropbox =>
     search ? searchFolders(dropbox, cleaned === '/' ? '' : cleaned, search) : listFolders(dropbox, cleaned),
   )
-  return withPackages(context, folders)
+  return (await withPackages(context, folders)).map(folder => ({ ...folder, isListed: true }))
 }
 
 /** A folder by its path. Null when there is none, and for the root, which cannot become a package. */
@@ -40,7 +42,9 @@ export async function dropboxFolder(context: Context, path: string): Promise<Dro
 }
 
 /** The folders around a folder, from the outermost to its parent, without the root. */
-export async function foldersAround(context: Context, { path }: DropboxFolder): Promise<DropboxFolder[]> {
+export async function foldersAround(context: Context, folder: DropboxFolder): Promise<DropboxFolder[]> {
+  requireSingle(folder)
+  const { path } = folder
   const names = path.split('/').slice(1, -1)
   const paths = names.map((_, index) => `/${names.slice(0, index + 1).join('/')}`)
   const folders = await Promise.all(paths.map(each => findAt(context, each)))
@@ -51,8 +55,16 @@ export async function foldersAround(context: Context, { path }: DropboxFolder): 
 }
 
 /** What a folder holds, with its subfolders. */
-export const contentsOf = ({ services }: Context, { path }: DropboxFolder): Promise<FolderContents> =>
-  askDropbox(services, { field: 'path', path }, dropbox => folderContents(dropbox, path))
+export async function contentsOf({ services }: Context, folder: DropboxFolder): Promise<FolderContents> {
+  requireSingle(folder)
+  const { path } = folder
+  return askDropbox(services, { field: 'path', path }, dropbox => folderContents(dropbox, path))
+}
+
+/** @throws LecternError INVALID_INPUT for a folder of a list, which may have thousands: each would ask Dropbox. */
+function requireSingle({ isListed }: DropboxFolder): void {
+  if (isListed) throw invalidInput('path', 'This field is only for one folder. Ask for it with dropboxFolder.')
+}
 
 /** Returns a path with one slash at its beginning and none at its end. '/' is the root. */
 const cleanPath = (path: string) => `/${path.replace(/^\/+|\/+$/g, '')}`
@@ -75,6 +87,7 @@ async function withPackages(context: Context, folders: Folder[]): Promise<Dropbo
       packageId: visible.find(({ archived }) => !archived)?.id ?? null,
       archivedPackageId: taken ? null : (visible.find(({ archived }) => archived)?.id ?? null),
       packagesInside: inside.filter(({ id }) => canSeePackage(context, id)).length,
+      isListed: false,
       problem: taken ? (canSeePackage(context, taken.id) ? folderProblem(folder, taken) : hiddenPackageProblem) : null,
     }
   })

@@ -187,14 +187,16 @@ DropboxFolder.implement({
       resolve: ({ problem }) => problem,
     }),
     contents: t.field({
-      description: 'What it holds. Asks Dropbox. Null when the folder is no longer there.',
+      description:
+        'What it holds. Asks Dropbox, so only `dropboxFolder` has it. Null when the folder is no longer there.',
       type: FolderContents,
       nullable: true,
       complexity: callComplexity,
       resolve: (folder, _args, context) => contentsOf(context, folder),
     }),
     parents: t.field({
-      description: 'The folders around this one, from the outermost to its parent. The root is left out.',
+      description:
+        'The folders around this one, from the outermost to its parent, without the root. Only `dropboxFolder` has it.',
       type: [DropboxFolder],
       nullable: true,
       complexity: callComplexity,

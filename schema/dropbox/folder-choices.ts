@@ -12,7 +12,7 @@ builder.prismaObjectField(SyncRun, 'folderChoices', t =>
     select: { package: { select: { dropboxId: true } } },
     resolve: ({ package: { dropboxId }, ...run }) => {
       const toFolder = (folder: NonNullable<ReturnType<typeof folderChoicesOf>>[number]) => ({
-        ...{ ...folder, archivedPackageId: null, packagesInside: 0, problem: null },
+        ...{ ...folder, archivedPackageId: null, packagesInside: 0, problem: null, isListed: false },
         packageId: folder.dropboxId === dropboxId ? run.packageId : null,
       })
       return folderChoicesOf(run)?.map(toFolder) ?? null

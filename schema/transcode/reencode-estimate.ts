@@ -52,9 +52,13 @@ builder.queryField('reencodeEstimate', t =>
 
 builder.prismaObjectField('Package', 'reencodeEstimate', t =>
   t.field({
-    description: 'What `reencodeVideos` would cost for this package.',
+    permission: 'package.transcode',
+    description: 'What `reencodeVideos` would cost for this package. Null for callers who may not ask for it.',
     type: ReencodeEstimate,
-    resolve: ({ id }, _args, context) => estimateReencoding(context, [id]),
+    nullable: true,
+    complexity: 100,
+    resolve: ({ id }, _args, context) =>
+      permits(context, { packageId: id }) ? estimateReencoding(context, [id]) : null,
   }),
 )
 

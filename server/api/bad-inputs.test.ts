@@ -3,6 +3,7 @@ import { globalId } from '@lectern/domain/global-id'
 import { buildSchema, getNamedType, isInputObjectType, isObjectType } from 'graphql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
+  buildDraftFile,
   buildEnvironment,
   buildFinding,
   buildRelease,
@@ -28,6 +29,7 @@ beforeAll(async () => {
   authorization = `Bearer ${await server.token()}`
   const { database } = server
   const { packageId } = await buildFinding(database)
+  await buildDraftFile(database, { packageId })
   const draft = await database.draft.findFirstOrThrow({ where: { packageId } })
   const verification = { packageId, startedBy: {}, revision: 1, repair: false }
   const keys = {
@@ -47,12 +49,15 @@ afterAll(() => server.close())
 
 type Operation = { type: string; text: string; argument: string } & Pick<FieldPlace, 'place' | 'valuesWith'>
 
+/** The lists of a draft by their types, which have no global ids. */
+const listsOfDraft: Record<string, string> = { Finding: 'findings', DraftFile: 'files' }
+
 const roots: Record<string, string> = { Query: 'query', Mutation: 'mutation', Subscription: 'subscription' }
 
 function operationText(type: string, { variables, selection }: FieldPlace): string {
   if (roots[type]) return `${roots[type]} (${variables}) { ${selection} }`
-  const fields =
-    type === 'Finding' ? `... on Draft { findings { nodes { ${selection} } } }` : `... on ${type} { ${selection} }`
+  const list = listsOfDraft[type]
+  const fields = list ? `... on Draft { ${list} { nodes { ${selection} } } }` : `... on ${type} { ${selection} }`
   return `query ($object: ID!, ${variables}) { node(id: $object) { ${fields} } }`
 }
 
@@ -76,7 +81,7 @@ type Errors = { message: string; extensions: { code: string; field?: string } }[
 /** Sends a value. A subscription is sent for server-sent events, and must end. Fails if an error shows something internal. */
 async function errorsFor({ type, text, valuesWith }: Operation, value: unknown): Promise<Errors> {
   const isRoot = type in roots
-  const object = isRoot ? undefined : ids[type === 'Finding' ? 'Draft' : type]
+  const object = isRoot ? undefined : ids[type in listsOfDraft ? 'Draft' : type]
   if (!isRoot && !object) throw new Error(`Build an object of the type ${type}, whose fields have arguments.`)
   const accept = type === 'Subscription' ? 'text/event-stream' : 'application/json'
   const response = await fetch(`${server.admin}/graphql`, {

@@ -23,7 +23,7 @@ function openTopic() {
   return { topic, read, ends: () => ends }
 }
 
-test('a change wakes all, and all changes during the pause wake all once more', async () => {
+test('a change wakes all, and many changes in a row wake all once or twice more, not each time', async () => {
   const { topic, read } = openTopic()
   const readers = Array.from({ length: 1_000 }, () => read())
   await expect.poll(() => readers.every(({ wakes }) => wakes.length === 1), pollOptions).toBe(true)
@@ -31,7 +31,10 @@ test('a change wakes all, and all changes during the pause wake all once more', 
   topic.wakeAll()
   await expect.poll(() => readers.every(({ wakes }) => wakes.length === 2), pollOptions).toBe(true)
   for (let change = 0; change < 10; change++) topic.wakeAll()
-  await expect.poll(() => readers.every(({ wakes }) => wakes.length === 3), pollOptions).toBe(true)
+  await expect.poll(() => readers.every(({ wakes }) => wakes.length >= 3), pollOptions).toBe(true)
+  // The first of them wakes at once if the pause was over when it came, and the others after the next pause.
+  await sleep(600)
+  expect(Math.max(...readers.map(({ wakes }) => wakes.length))).toBeLessThanOrEqual(4)
   const { wakes } = readers[0]!
   expect(wakes[2]! - wakes[1]!).toBeGreaterThan(100)
 })

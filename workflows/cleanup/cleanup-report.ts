@@ -34,6 +34,13 @@ export function startCleanupReport({ dryRun }: { dryRun: boolean }) {
   }
 }
 
+/** The counts of a call. A call of an earlier version counted numbers by kind, and the bytes of all kinds together. */
+function countsOf({ counts }: CleanupResult): [CleanupKind, { count: number; bytes: number }][] {
+  return Object.entries(counts)
+    .filter(([kind]) => kind in noneOfKinds)
+    .map(([kind, found]) => [kind as CleanupKind, typeof found === 'number' ? { count: found, bytes: 0 } : found])
+}
+
 /** Adds the results of all calls up. Keeps the first candidates of each kind. */
 export function addResults() {
   const totals = noRemovals()
@@ -43,8 +50,7 @@ export function addResults() {
     totals,
     candidates,
     add(result: CleanupResult) {
-      for (const kind of Object.keys(result.counts) as CleanupKind[]) {
-        const { count, bytes } = result.counts[kind]!
+      for (const [kind, { count, bytes }] of countsOf(result)) {
         totals[kind] += count
         totals.bytes += bytes
         totals.bytesByKind[kind] += bytes

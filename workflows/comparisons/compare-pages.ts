@@ -17,6 +17,7 @@ import { comparisonKey } from '../storage/keys.ts'
 import { put } from '../storage/s3-put.ts'
 import { findDifferences } from './find-differences.ts'
 import { readPixels } from './read-pixels.ts'
+import { pageTimeoutMs } from './take-still.ts'
 import { openVersionBrowser, type Still, type VersionBrowser } from './version-browser.ts'
 
 /** More pages are not compared, because people would not look at them. */
@@ -81,7 +82,7 @@ async function comparePage(
 const pageProblems: Record<Exclude<Still, Buffer>, (side: 'old' | 'new') => Problem> = {
   timeout: side => ({
     code: 'PAGE_TIMEOUT',
-    message: `The ${side} version of this page did not come to rest within 20 seconds. Open it in the preview.`,
+    message: `The ${side} version of this page did not come to rest within ${pageTimeoutMs / 1000} seconds. Open it in the preview.`,
   }),
   crash: side => ({
     code: 'PAGE_CRASHED',

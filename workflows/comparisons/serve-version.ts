@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream/promises'
+import type { S3ServiceException } from '@aws-sdk/client-s3'
 import type { Database } from '@lectern/domain/database'
 import type { ContentVersion } from '@lectern/domain/files/content-version'
 import { pathKey } from '@lectern/domain/files/path-key'
@@ -69,10 +70,13 @@ async function sendFile(
   if (!file) return void response.writeHead(404).end()
   if (!isFolder && pathKey(file.path) !== pathKey(path))
     return void response.writeHead(302, { location: `${address.pathname}/${address.search}` }).end()
-  const { Body, ContentRange, ContentLength } = await get(store, file.key, {
-    versionId: file.versionId,
-    range: headers.range,
+  const found = await get(store, file.key, { versionId: file.versionId, range: headers.range }).catch(error => {
+    // A page may ask for any part of a file, and Chromium asks for the first byte of a video that is empty.
+    if ((error as S3ServiceException).$metadata?.httpStatusCode === 416) return null
+    throw error
   })
+  if (!found) return void response.writeHead(416).end()
+  const { Body, ContentRange, ContentLength } = found
   response.writeHead(ContentRange ? 206 : 200, {
     'content-type': file.mediaType,
     'accept-ranges': 'bytes',

@@ -26,7 +26,12 @@ export function openVersionBrowser(
   let opened: { server: VersionServer; chromium: Chromium } | null = null
   const open = async () => {
     const server = await serveVersion(services, version)
-    return { server, chromium: await openChromium(settings, server.port, signal) }
+    try {
+      return { server, chromium: await openChromium(settings, server.port, signal) }
+    } catch (error) {
+      await server[Symbol.asyncDispose]()
+      throw error
+    }
   }
   const close = async () => {
     const closing = opened

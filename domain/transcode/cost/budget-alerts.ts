@@ -52,12 +52,10 @@ export async function recordBudgetAlerts(tx: Tx, timeZone: string): Promise<Chan
   const { monthlyMicros: limitMicros, currency } = await lockBudget(tx)
   if (limitMicros === null || currency === null) return { result: [] }
   const { costMicros, reservedMicros } = await spending(tx, { currency, timeZone })
-  const waiting = await waitingForBudget(tx)
-  const use = {
-    limitMicros,
-    usedMicros: costMicros + reservedMicros,
-    waitingVideos: waiting.reduce((sum, { videos }) => sum + videos, 0),
-  }
+  const usedMicros = costMicros + reservedMicros
+  // A video that was held in another month, or under a lower limit, may fit now and only wait to be resumed.
+  const waiting = (await waitingForBudget(tx)).filter(({ estimateMicros }) => usedMicros + estimateMicros > limitMicros)
+  const use = { limitMicros, usedMicros, waitingVideos: waiting.reduce((sum, { videos }) => sum + videos, 0) }
   const reached = reachedPercents(use)
   const sql = Prisma.sql`
     INSERT INTO budget_alert (month, percent, limit_micros, currency, used_micros, waiting_videos)

@@ -1,6 +1,7 @@
 import type { Attribution } from '../../audit/actor.ts'
 import type { Change, Event } from '../../audit/change.ts'
 import type { Package, Transcode, Tx } from '../../database.ts'
+import { conflict } from '../../errors.ts'
 import { formatCount } from '../../format-count.ts'
 import { lockPackages } from '../../transaction.ts'
 import { openTranscode } from '../transcodes.ts'
@@ -25,7 +26,11 @@ export async function requestReencoding(
   for (const pkg of packages) {
     const running = open.find(({ packageId }) => packageId === pkg.id)
     const count = fileCount((outdated.get(pkg.id) ?? []).filter(needsReencoding))
-    if (running?.reencoding) transcodes.push(running)
+    // It ends in a moment, and would take the request with it.
+    if (running?.cancelRequestedAt) {
+      if (packageIds.length === 1)
+        throw conflict(`The encoding of "${pkg.title}" is being canceled. Try again in a few seconds.`)
+    } else if (running?.reencoding) transcodes.push(running)
     else if (count > 0) {
       const started = running ? { result: running } : await openTranscode(tx, pkg, count, true)
       const transcode = await tx.transcode.update({ where: { id: started.result.id }, data: { reencoding: true } })

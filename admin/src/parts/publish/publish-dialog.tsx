@@ -39,9 +39,10 @@ export default function PublishDialog({
     firstEnvironment ?? (environments.length === 1 ? environments[0]!.slug : ''),
   )
   const [notes, setNotes] = useState('')
-  // One key for each opening: a click that is sent twice publishes once.
+  // A click that is sent twice publishes once. Another environment or draft is another publication.
   const [key, setKey] = useState(newKey)
   const [answeredEnvironment, setAnsweredEnvironment] = useState<string | null>(null)
+  const keyOf = (draft: string | null) => [key, environmentSlug, draft].join('/')
   const answer = answeredEnvironment === environmentSlug ? data?.publishPackage : null
   const blockedPublication = answer?.status === 'BLOCKED' ? answer : null
   const selectedEnvironment = environments.find(environment => environment.slug === environmentSlug)
@@ -90,7 +91,13 @@ export default function PublishDialog({
       close()
       return sayScheduled(scheduled)
     }
-    const result = await publish({ slug, environment: environmentSlug, draft, notes: notes.trim() || null, key })
+    const result = await publish({
+      slug,
+      environment: environmentSlug,
+      draft,
+      notes: notes.trim() || null,
+      key: keyOf(draft),
+    })
     setAnsweredEnvironment(environmentSlug)
     if (result.data?.publishPackage?.status === 'BLOCKED') setKey(newKey)
     else if (result.data?.publishPackage) close()

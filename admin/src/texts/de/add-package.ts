@@ -44,7 +44,7 @@ export const addPackage: Catalog['addPackage'] = {
   empty:
     'Dieser Ordner ist leer. Sie können ihn jetzt hinzufügen und synchronisieren, sobald Ihre Seiten in Dropbox sind.',
   checkAgain: 'Erneut prüfen',
-  checkAgainNamed: '{path} erneut prüfen',
+  checkAgainNamed: 'Erneut prüfen: {path}',
   gone: 'Diesen Ordner gibt es in Dropbox nicht mehr. Entfernen Sie ihn, oder wählen Sie einen anderen.',
   notCounted: 'Dropbox hat diesen Ordner nicht aufgelistet. Sie können ihn trotzdem hinzufügen.',
   archived:

@@ -23,7 +23,7 @@ export const files: Catalog['files'] = {
   noPreview: 'Diese Datei hat keine Vorschau: Sie ist kein Text, oder sie ist zu groß.',
   openPreview: 'In der Vorschau öffnen',
   download: 'Herunterladen',
-  findings: '{count, plural, =0 {Keine Befunde} one {# Befund} other {# Befunde}} in dieser Datei',
+  findings: '{count, plural, =0 {Keine offenen Befunde} one {# Befund} other {# Befunde}} in dieser Datei',
   size: 'Größe',
   mediaType: 'Typ',
   modified: 'In Dropbox geändert',

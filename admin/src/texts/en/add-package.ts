@@ -38,7 +38,7 @@ export const addPackage = {
   changed: 'Changed <time></time>',
   empty: 'This folder is empty. You can add it now, and synchronize it when your pages are in Dropbox.',
   checkAgain: 'Check again',
-  checkAgainNamed: 'Check {path} again',
+  checkAgainNamed: 'Check again: {path}',
   gone: 'This folder is no longer in Dropbox. Remove it, or choose another one.',
   notCounted: 'Dropbox did not list this folder. You can add it anyway.',
   archived:

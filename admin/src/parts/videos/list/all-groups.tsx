@@ -48,7 +48,7 @@ export function AllGroups({ slug, transcode, view, viewChoice }: Props) {
         </Group>
       )}
       <ErrorNotice error={error} />
-      <ReencodeNotice slug={slug} estimate={groups.reencodeEstimate} />
+      {groups.reencodeEstimate && <ReencodeNotice slug={slug} estimate={groups.reencodeEstimate} />}
       {GROUPS.map(group => {
         const videos = groups[group]
         if (!videos?.totalCount) return null

@@ -1,7 +1,6 @@
 import { Group, Text } from '@mantine/core'
 import { lazy } from 'react'
 import { formatEstimate, type Money } from '../../../format/money.ts'
-import { usePackagePermission } from '../../../graphql/use-package-permission.ts'
 import { t } from '../../../texts/texts.ts'
 import { DialogButton } from '../../dialog-button.tsx'
 import { Notice } from '../../notice.tsx'
@@ -10,8 +9,7 @@ const ReencodeDialog = lazy(() => import('./reencode-dialog.tsx'))
 
 /** Says how many videos have streams of older settings, and offers to encode them again. Nothing if there are none. */
 export function ReencodeNotice({ slug, estimate }: { slug: string; estimate: Estimate }) {
-  const canTranscode = usePackagePermission('package.transcode')
-  if (estimate.videos === 0 || !canTranscode) return null
+  if (estimate.videos === 0) return null
   return (
     <Notice tone="info">
       <Group justify="space-between" gap="sm">
