@@ -147,6 +147,14 @@ describe('a Dropbox folder that a person chooses', () => {
     expect(await suggested()).toEqual({ dropboxFolder: { suggestedSlug: 'other-2' } })
   })
 
+  test('is asked for alone when Dropbox has to be asked again', async () => {
+    const { services } = await openDropbox()
+    for (const field of ['contents { files }', 'parents { path }']) {
+      const list = await api.request(`{ dropboxFolders(path: "/Course") { ${field} } }`, {}, { services })
+      expect(list.errors[0]).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('dropboxFolder') })
+    }
+  })
+
   test('tells what it holds, with its subfolders', async () => {
     const { services } = await openDropbox()
     const contents =

@@ -24,8 +24,16 @@ test('describeError returns the message of the server and each of its problems o
   expect(describeError(error)).toEqual({
     message: 'This folder cannot become a package.',
     details: ['It lies inside "Biology".'],
+    requestId: null,
   })
   expect(errorCode(error)).toBe('CONFLICT')
+})
+
+test('a failure of the server itself has the id of its request', () => {
+  const failureOf = (code: string) =>
+    describeError(new CombinedError({ graphQLErrors: [{ message: 'No.', extensions: { code, requestId: 'r-1' } }] }))
+  expect(failureOf('INTERNAL')?.requestId).toBe('r-1')
+  expect(failureOf('CONFLICT')?.requestId).toBeNull()
 })
 
 test('a network failure has a message of the admin', () => {

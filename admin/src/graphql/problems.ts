@@ -1,8 +1,11 @@
 import type { CombinedError } from 'urql'
 import { t } from '../texts/texts.ts'
 
-/** A failure in words for the reader: one sentence, and details if there are several problems. */
-export type ErrorText = { message: string; details: string[] }
+/**
+ * A failure in words for the reader: one sentence, and details if there are several problems. `requestId`: what an administrator
+ * finds in the log, of a failure of the server itself.
+ */
+export type ErrorText = { message: string; details: string[]; requestId: string | null }
 
 /**
  * Describes a failed request. The server's messages are written for people and shown unchanged. A network failure gets
@@ -11,9 +14,14 @@ export type ErrorText = { message: string; details: string[] }
 export function describeError(error: CombinedError | undefined): ErrorText | null {
   if (!error) return null
   const [first, ...others] = error.graphQLErrors
-  if (!first) return { message: t('problem.unreachable'), details: [] }
+  if (!first) return { message: t('problem.unreachable'), details: [], requestId: null }
   const details = [...problemMessages(first.extensions), ...others.map(other => other.message)]
-  return { message: first.message, details: [...new Set(details)].filter(point => point !== first.message) }
+  const { code, requestId } = first.extensions ?? {}
+  return {
+    message: first.message,
+    details: [...new Set(details)].filter(point => point !== first.message),
+    requestId: code === 'INTERNAL' && typeof requestId === 'string' ? requestId : null,
+  }
 }
 
 /** Whether a request did not reach the server, or a proxy answered in its place. */

@@ -116,11 +116,14 @@ test('another limit starts anew, and what was reached of an earlier one is no lo
   expect(await record()).toEqual([])
 })
 
-test('videos that wait for the budget reach it', async () => {
+test('videos that wait for the budget reach it, as long as they do not fit', async () => {
   await limitTo(1)
   const { transcode } = await buildPackageWithVideos(database, { 'a.mp4': null, 'b.mp4': null })
   await advanceTranscodeById(database, transcode.id)
   expect(await record()).toEqual([80, 100])
   const [row] = await database.budgetAlert.findMany({ where: { percent: 100 } })
   expect(row).toMatchObject({ waitingVideos: 2, usedMicros: 0n })
+  // Under a higher limit they fit, and wait only until they are resumed.
+  await limitTo(1_000)
+  expect(await record()).toEqual([])
 })

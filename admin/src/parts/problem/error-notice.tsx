@@ -8,6 +8,7 @@ import { t } from '../../texts/texts.ts'
 import { Notice } from '../notice.tsx'
 import { SecondFactorHelp } from '../second-factor/second-factor-help.tsx'
 import { useSecondFactorDemands } from '../second-factor/use-second-factor-demands.ts'
+import { RequestId } from './request-id.tsx'
 
 /**
  * Explains a failed action. Offers to try again if `retry` is given. Renders nothing without an error, and no longer when
@@ -28,6 +29,7 @@ export function ErrorNotice({ error, retry }: { error: CombinedError | undefined
           ))}
         </ul>
       )}
+      {errorText.requestId && <RequestId id={errorText.requestId} />}
       {retry && (
         <div>
           <Button variant="subtle" size="compact-sm" ml={-8} mt={4} onClick={retry}>
