@@ -42,7 +42,6 @@ export default function PublishDialog({
   // A click that is sent twice publishes once. Another environment or draft is another publication.
   const [key, setKey] = useState(newKey)
   const [answeredEnvironment, setAnsweredEnvironment] = useState<string | null>(null)
-  const keyOf = (draft: string | null) => [key, environmentSlug, draft].join('/')
   const answer = answeredEnvironment === environmentSlug ? data?.publishPackage : null
   const blockedPublication = answer?.status === 'BLOCKED' ? answer : null
   const selectedEnvironment = environments.find(environment => environment.slug === environmentSlug)
@@ -96,7 +95,7 @@ export default function PublishDialog({
       environment: environmentSlug,
       draft,
       notes: notes.trim() || null,
-      key: keyOf(draft),
+      key: [key, environmentSlug, draft].join('/'),
     })
     setAnsweredEnvironment(environmentSlug)
     if (result.data?.publishPackage?.status === 'BLOCKED') setKey(newKey)

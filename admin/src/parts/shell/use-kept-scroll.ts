@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { useLocation, useNavigationType } from 'react-router'
 
 /** How long a page has to become as long as it was, in milliseconds. */
-const PATIENCE_MS = 5000
+const GROWTH_LIMIT_MS = 5000
 /** A person who does one of these scrolls alone. */
 const takeovers = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const
 
@@ -36,10 +36,10 @@ function scrollWhenLongEnough(content: HTMLElement, position: number): () => voi
     if (scrollY >= position - 1) stop()
   }
   const observer = new ResizeObserver(scroll)
-  const patience = setTimeout(() => stop(), PATIENCE_MS)
+  const limit = setTimeout(() => stop(), GROWTH_LIMIT_MS)
   const stop = () => {
     observer.disconnect()
-    clearTimeout(patience)
+    clearTimeout(limit)
     for (const event of takeovers) removeEventListener(event, stop)
   }
   for (const event of takeovers) addEventListener(event, stop, { passive: true })
