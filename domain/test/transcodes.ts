@@ -4,6 +4,7 @@ import { systemActor } from '../audit/actor.ts'
 import { change } from '../audit/change.ts'
 import type { Database } from '../database.ts'
 import { type AttemptOutcome, endAttempt } from '../transcode/attempts.ts'
+import { setBudget } from '../transcode/cost/budget.ts'
 import { expectedVideos, videoStatus } from '../transcode/expected-videos.ts'
 import { advanceTranscode } from '../transcode/transcodes.ts'
 import { buildDraft, buildDraftFile, buildTranscode, buildVideo } from './factories.ts'
@@ -74,3 +75,9 @@ export async function videoStatuses(database: Database, packageId: string) {
   const videos = await expectedVideos(database, packageId, encodingSettings.profile)
   return Object.fromEntries(videos.map(video => [video.path, videoStatus(video)]))
 }
+
+/** Sets the monthly budget to an amount in US dollars. Null: no limit. */
+export const limitBudget = (database: Database, dollars: number | null) =>
+  change(database, systemActor, tx =>
+    setBudget(tx, dollars === null ? null : { amountMicros: BigInt(dollars) * dollarMicros, currency: 'USD' }),
+  )

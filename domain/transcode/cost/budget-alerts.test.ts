@@ -4,8 +4,7 @@ import { systemActor } from '../../audit/actor.ts'
 import { change } from '../../audit/change.ts'
 import { type Database, openDatabase } from '../../database.ts'
 import { buildEncoding } from '../../test/factories.ts'
-import { advanceTranscodeById, buildPackageWithVideos, dollarMicros } from '../../test/transcodes.ts'
-import { setBudget } from './budget.ts'
+import { advanceTranscodeById, buildPackageWithVideos, dollarMicros, limitBudget } from '../../test/transcodes.ts'
 import {
   budgetAlerts,
   claimBudgetAlert,
@@ -20,10 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.$disconnect())
 
-const limitTo = (dollars: number | null) =>
-  change(database, systemActor, tx =>
-    setBudget(tx, dollars === null ? null : { amountMicros: BigInt(dollars) * dollarMicros, currency: 'USD' }),
-  )
+const limitTo = (dollars: number | null) => limitBudget(database, dollars)
 beforeEach(async () => {
   await database.encoding.deleteMany()
   await database.$executeRaw`DELETE FROM budget_alert`

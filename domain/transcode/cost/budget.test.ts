@@ -13,10 +13,11 @@ import {
   encodingOf,
   encodingSettings,
   endNewestAttempt,
+  limitBudget,
   videoStatuses,
 } from '../../test/transcodes.ts'
 import { releaseBudgetHold } from '../transcode-controls.ts'
-import { setAttemptEstimate, setBudget } from './budget.ts'
+import { setAttemptEstimate } from './budget.ts'
 import { spending } from './spending.ts'
 
 let database: Database
@@ -25,10 +26,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.$disconnect())
 
-const limitTo = (dollars: number | null) =>
-  change(database, systemActor, tx =>
-    setBudget(tx, dollars === null ? null : { amountMicros: BigInt(dollars) * dollarMicros, currency: 'USD' }),
-  )
+const limitTo = (dollars: number | null) => limitBudget(database, dollars)
 const statusOf = async (id: string) => (await database.transcode.findUniqueOrThrow({ where: { id } })).status
 const isPaused = async (hash: string) => (await encodingOf(database, hash)).attempts.at(-1)!.pausedAt !== null
 
