@@ -29,6 +29,12 @@ const film = `<video controls ${size}>${source}</video>`
 /** Players from npm that build their own controls around the element. */
 /** MediaElement sets `preload=none`. The click may be the first gesture near its video, and comes before the stream is ready. */
 const mediaElementRule = 'preload none'
+/**
+ * MediaElement sets the video's source again. If its script came behind the video, it would depend on the line whether
+ * metadata is there before that, and so which events the page has.
+ */
+const mediaElementFirst = `<link rel="stylesheet" href="mediaelementplayer.min.css">
+<script src="mediaelement-and-player.min.js"></script>`
 
 export const playerPages: MatrixPage[] = [
   htmlPage(
@@ -71,10 +77,9 @@ new Plyr('video', { iconUrl: 'plyr.svg', blankVideo: '' }).source = {
   htmlPage(
     'mediaelement-ready',
     'MediaElement at jQuery’s ready',
-    `${film}
-<link rel="stylesheet" href="mediaelementplayer.min.css">
-<script src="jquery.min.js"></script>
-<script src="mediaelement-and-player.min.js"></script>
+    `<script src="jquery.min.js"></script>
+${mediaElementFirst}
+${film}
 <script>$(() => { $('video').mediaelementplayer(); window.note?.('the script goes on') })</script>`,
     {
       files: { ...jquery3, ...mediaElement },
@@ -85,9 +90,8 @@ new Plyr('video', { iconUrl: 'plyr.svg', blankVideo: '' }).source = {
   htmlPage(
     'mediaelement-at-once',
     'MediaElement right behind the element, without jQuery',
-    `<video id="film" src="../media/film.mp4" ${size}></video>
-<link rel="stylesheet" href="mediaelementplayer.min.css">
-<script src="mediaelement-and-player.min.js"></script>
+    `${mediaElementFirst}
+<video id="film" src="../media/film.mp4" ${size}></video>
 <script>new MediaElementPlayer('film', { success: media => window.note?.('success ' + media.getSrc().split('/').pop()) })</script>`,
     { files: mediaElement, playSelector: '.mejs__overlay-button', neverStreams: mediaElementRule },
   ),
