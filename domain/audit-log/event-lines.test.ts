@@ -47,7 +47,10 @@ const others = ['\u0001', '\b', '\f', '\u007f', '\u0085', '\u2028', '/', 'ü', '
 const randomText = (random: Random) =>
   Array.from({ length: Math.floor(random() * 6) }, () => pick(random, [...pieces, ...others])).join('')
 
-/** JSON whose numbers and keys JavaScript writes as Postgres does. */
+/**
+ * JSON whose numbers and keys JavaScript writes as Postgres does. Keys have no backslash: after one, V8 may read another key
+ * with an escape as that one (nodejs/node#63785).
+ */
 function randomJson(random: Random, depth: number): Prisma.InputJsonValue {
   const number = pick(random, [0, -1, 42, 0.1, -2.5, 123456789.125, 2 ** 53, 0.000001, 1e20])
   if (depth === 3 || random() < 0.4) return pick<Prisma.InputJsonValue>(random, [randomText(random), number, true])
@@ -55,7 +58,7 @@ function randomJson(random: Random, depth: number): Prisma.InputJsonValue {
     random() < 0.1 ? null : randomJson(random, depth + 1),
   )
   if (random() < 0.5) return values as Prisma.InputJsonArray
-  return Object.fromEntries(values.map((value, index) => [`k${randomText(random)}${index}`, value]))
+  return Object.fromEntries(values.map((value, index) => [`k${randomText(random).replaceAll('\\', '')}${index}`, value]))
 }
 
 async function exportAs(format: LineFormat): Promise<string> {
