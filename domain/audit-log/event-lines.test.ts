@@ -58,7 +58,9 @@ function randomJson(random: Random, depth: number): Prisma.InputJsonValue {
     random() < 0.1 ? null : randomJson(random, depth + 1),
   )
   if (random() < 0.5) return values as Prisma.InputJsonArray
-  return Object.fromEntries(values.map((value, index) => [`k${randomText(random).replaceAll('\\', '')}${index}`, value]))
+  return Object.fromEntries(
+    values.map((value, index) => [`k${randomText(random).replaceAll('\\', '')}${index}`, value]),
+  )
 }
 
 async function exportAs(format: LineFormat): Promise<string> {
