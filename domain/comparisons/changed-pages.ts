@@ -48,7 +48,7 @@ async function findUsingPages(
     FROM new_file JOIN old_file USING (path) JOIN text_analysis AS analysis ON analysis.content_hash = new_file.content_hash
       CROSS JOIN LATERAL jsonb_each(analysis."references") AS text(kind, "references")
       CROSS JOIN LATERAL jsonb_array_elements(text."references") AS reference
-    WHERE ${isPageSql(newFileSql)} AND new_file.path NOT IN (SELECT path FROM changed)
+    WHERE ${isPageSql(newFileSql)} AND NOT EXISTS (SELECT FROM changed WHERE changed.path = new_file.path)
     ORDER BY page LIMIT ${maxReferences}`,
   )
   const using = references.filter(({ page, url, base }) => {

@@ -33,7 +33,7 @@ async function buildWithReleases() {
 
 test('the same versions are compared once, and other ones when that is over', async () => {
   const { id: packageId, slug } = await buildWithReleases()
-  const ask = as('AUDITOR')
+  const ask = as('AUTHOR')
   const { comparePages: first } = (await ask(compare, { slug, from: 1 })).data
   expect(first).toMatchObject({ status: 'QUEUED', from: 1, to: null, revision: 1, changedPages: 0, package: { slug } })
   expect((await ask(compare, { slug, from: 1 })).data.comparePages.id).toBe(first.id)

@@ -28,18 +28,20 @@ const PictureBox = builder.objectRef<Box>('PictureBox').implement({
 })
 
 const stillUrlDescription =
-  'The address of a picture of 1280 by 800 pixels, for at least ten minutes. Null until it exists.'
+  'The address of a picture of 1280 by 800 pixels, for at least ten minutes. Null until it exists, and for callers who may not preview the package.'
 
 const ComparedPage = builder.objectRef<ComparedPageRow & { comparison: PageComparisonRow }>('ComparedPage').implement({
   description: 'A page as a browser shows it in both versions, two seconds after it was opened.',
   fields: t => ({
     path: t.exposeString('path'),
     before: t.string({
+      permission: 'package.preview',
       description: stillUrlDescription,
       nullable: true,
       resolve: (page, _args, context) => (page.beforeVersion ? stillUrl(context, page, 'before') : null),
     }),
     after: t.string({
+      permission: 'package.preview',
       description: stillUrlDescription,
       nullable: true,
       resolve: (page, _args, context) => (page.afterVersion ? stillUrl(context, page, 'after') : null),
@@ -129,7 +131,7 @@ builder.queryField('comparesPages', t =>
 
 builder.mutationField('comparePages', t =>
   t.field({
-    permission: 'package.read',
+    permission: 'package.preview',
     description:
       'Takes pictures of the pages that differ between a release and another one, or the current draft. Returns the comparison of the same versions if there is one that has not failed; CONFLICT while other versions of the package are being compared, and without a browser.',
     type: PageComparison,

@@ -1,5 +1,5 @@
 import type { Environment } from '@lectern/domain/database'
-import { revokedPackages } from '@lectern/domain/environments/revoked-admissions'
+import { revokedPackages, type SignedPackages } from '@lectern/domain/environments/revoked-admissions'
 import type { Problem } from '@lectern/domain/errors'
 import type { Context } from '../context.ts'
 import { requireManagedEnvironment } from './require-managed-environment.ts'
@@ -11,8 +11,15 @@ import {
   type ViewerClaims,
 } from './viewer-jwt.ts'
 
-/** What a token says, if its signature is right, and why it admits nobody. `problem` null: it admits a viewer. */
-export type CheckedToken = { claims: ViewerClaims | null; problem: Problem | null }
+/**
+ * What a token says, if its signature is right, and why it admits nobody. `problem` null: it admits a viewer, but no longer to
+ * `revokedPackages` (slugs).
+ */
+export type CheckedToken = {
+  claims: ViewerClaims | null
+  problem: Problem | null
+  revokedPackages: readonly string[]
+}
 
 const messages: Record<Rejection, string> = {
   NO_KEY: 'This environment has no key, so it admits nobody. Set a secret or the address of the public keys.',
@@ -45,48 +52,49 @@ export async function checkViewerToken(
   const jwt = token.trim()
   try {
     const claims = await openVerifier(context.services.settings.secret)(jwt, environment)
-    return {
-      claims,
-      problem:
-        (await absenceOf(context, environment, claims)) ?? (await revocationOf(context, environment, jwt, claims)),
-    }
+    return { claims, ...(await checkPackages(context, environment, jwt, claims)) }
   } catch (error) {
     if (error instanceof TokenRejectedError)
-      return { claims: null, problem: { code: error.rejection, message: messages[error.rejection] } }
+      return refused({ code: error.rejection, message: messages[error.rejection] })
     if (!(error instanceof KeyUnavailableError)) throw error
     const message = environment.viewerJwksUrl
       ? 'The public keys cannot be read at their address, so nobody is admitted. Check the address, and that it answers.'
       : 'The secret of this environment cannot be read. Replace it, here and in the site.'
-    return { claims: null, problem: { code: 'KEY_UNAVAILABLE', message } }
+    return refused({ code: 'KEY_UNAVAILABLE', message })
   }
+}
+
+const refused = (problem: Problem): CheckedToken => ({ claims: null, problem, revokedPackages: [] })
+
+async function checkPackages(
+  context: Context,
+  environment: Environment,
+  jwt: string,
+  { packages }: ViewerClaims,
+): Promise<Omit<CheckedToken, 'claims'>> {
+  const { database, settings } = context.services
+  const revoked = await revokedPackages(database, settings.secret, { jwt, environmentId: environment.id, packages })
+  const open = packages === '*' ? packages : packages.filter(slug => !revoked.includes(slug))
+  if (revoked === '*' || open.length === 0) return { problem: accessRevoked, revokedPackages: [] }
+  return { problem: await absenceOf(context, environment, open), revokedPackages: revoked }
+}
+
+const accessRevoked: Problem = {
+  code: 'REVOKED',
+  message: 'The access of this viewer was revoked. The site must sign a new token.',
 }
 
 /** The problem of a token for packages of which the environment shows none. */
 async function absenceOf(
   { services: { database } }: Context,
   { id: environmentId }: Environment,
-  { packages }: ViewerClaims,
+  packages: SignedPackages,
 ): Promise<Problem | null> {
-  const where = { environmentId, ...(packages === '*' ? {} : { package: { slug: { in: packages } } }) }
+  const where = { environmentId, ...(packages === '*' ? {} : { package: { slug: { in: [...packages] } } }) }
   if ((await database.currentDeployment.count({ where })) > 0) return null
   const message =
     packages === '*'
       ? 'The token is right, but this environment shows no package yet.'
       : `The token is right, but this environment shows none of its packages: ${packages.join(', ')}. The address of a package is its slug.`
   return { code: 'NOT_SHOWN', message }
-}
-
-async function revocationOf(
-  { services: { database, settings } }: Context,
-  { id: environmentId }: Environment,
-  jwt: string,
-  { packages }: ViewerClaims,
-): Promise<Problem | null> {
-  const revoked = await revokedPackages(database, settings.secret, { jwt, environmentId, packages })
-  if (revoked.length === 0) return null
-  const message =
-    revoked === '*' || packages.length === revoked.length
-      ? 'The access of this viewer was revoked. The site must sign a new token.'
-      : `The access of this viewer was revoked for: ${revoked.join(', ')}. The site must sign a new token.`
-  return { code: 'REVOKED', message }
 }

@@ -98,6 +98,10 @@ const CheckedViewerToken = builder.objectRef<CheckedToken>('CheckedViewerToken')
       nullable: true,
       resolve: ({ claims }) => (claims && claims.packages !== '*' ? claims.packages : null),
     }),
+    revokedPackages: t.stringList({
+      description: 'Those of the slugs that it no longer opens, because the access of the viewer to them was revoked.',
+      resolve: ({ revokedPackages }) => [...revokedPackages],
+    }),
   }),
 })
 

@@ -22,7 +22,7 @@ const now = () => Math.floor(Date.now() / 1000)
 /** What the admin says about a token. */
 async function check(environment: string, token: string) {
   const text = `mutation ($environment: String!, $token: String!) { checkViewerToken(environment: $environment, token: $token) {
-    valid problem { code } subject packages } }`
+    valid problem { code } subject packages revokedPackages } }`
   const headers = { authorization: `Bearer ${await server.token('ADMIN')}` }
   return (await server.ask(text, { environment, token }, headers)).data.checkViewerToken
 }
@@ -145,7 +145,7 @@ test('the admin says whom a token admits, until it is revoked, and nothing logs 
   const { path, claims, rows, pkg, environment } = await lesson()
   const jwt = await school.sign(claims({ sub: 'anna' }))
   const before = server.logged.length
-  const valid = { valid: true, problem: null, subject: 'anna', packages: [pkg.slug] }
+  const valid = { valid: true, problem: null, subject: 'anna', packages: [pkg.slug], revokedPackages: [] }
   expect(await check(environment.slug, ` ${jwt}\n`)).toEqual(valid)
   expect(await rows()).toEqual([])
   expect((await get(`/view/${jwt}/${path}`)).status).toBe(302)
@@ -157,6 +157,23 @@ test('the admin says whom a token admits, until it is revoked, and nothing logs 
   expect(await check(environment.slug, everything)).toMatchObject({ valid: true, subject: null, packages: null })
   const events = await server.database.auditEvent.findMany()
   expect(JSON.stringify(events.map(({ after, summary }) => ({ after, summary })))).not.toContain(jwt)
+})
+
+test('the admin says which packages a token still opens after its access to one was revoked', async () => {
+  const { path, claims, pkg, environment } = await lesson()
+  const second = await buildPackage(server.database)
+  const release = await server.release(second.id, { 'index.html': 'two' })
+  await buildDeployment(server.database, { releaseId: release.id, environmentId: environment.id })
+  const packages = [pkg.slug, second.slug]
+  const jwt = await school.sign(claims({ package: packages }))
+  for (const each of [path, `${environment.slug}/${second.slug}/`]) await get(`/view/${jwt}/${each}`)
+  const revoke = (packageId: string) =>
+    server.database.viewerToken.updateMany({ where: { packageId }, data: { revokedAt: new Date() } })
+  await revoke(pkg.id)
+  const partly = { valid: true, problem: null, packages, revokedPackages: [pkg.slug] }
+  expect(await check(environment.slug, jwt)).toMatchObject(partly)
+  await revoke(second.id)
+  expect(await check(environment.slug, jwt)).toMatchObject({ valid: false, problem: { code: 'REVOKED' } })
 })
 
 describe('no viewer is admitted', () => {

@@ -30,7 +30,7 @@ export function queriesToTry({ pkg, environment, ids }: RightsWorld): Operation[
     acts,
   })
   const nested = (field: string, sees: Operation['sees'], acts: Target, path: string[], permission: Permission) => ({
-    ...{ name: path.join('.'), field, sees, acts, path, permission },
+    ...{ name: path.at(-1)!, field, sees, acts, path, permission },
   })
   const node = (type: keyof RightsWorld['ids'], ...sees: Operation['sees']): Operation => ({
     name: `node of ${type}`,
@@ -82,6 +82,15 @@ export function queriesToTry({ pkg, environment, ids }: RightsWorld): Operation[
       'package',
       ['contentUrl'],
       'package.preview',
+    ),
+    ...['before', 'after'].map(side =>
+      nested(
+        `node(id: ${quote(ids.PageComparison)}) { ... on PageComparison { pages { ${side} } } }`,
+        ['package'],
+        'package',
+        ['pages', '0', side],
+        'package.preview',
+      ),
     ),
     nested(`${event} { ... on AuditEvent { ip } }`, ['package'], 'everywhere', ['ip'], 'audit.read'),
     nested(`${event} { ... on AuditEvent { requestId } }`, ['package'], 'everywhere', ['requestId'], 'audit.read'),

@@ -58,6 +58,7 @@ export async function buildRightsWorld({ database }: TestServer) {
       requestedBy: harry,
       finishedAt: new Date(),
       expiresAt: new Date('2099-01-01'),
+      pages: { create: { number: 1, path: 'index.html', beforeVersion: '1', afterVersion: '1' } },
     },
   })
   await change(database, { ...systemActor, ip: '203.0.113.7', requestId: 'r' }, async () => ({

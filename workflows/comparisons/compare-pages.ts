@@ -68,7 +68,10 @@ async function comparePage(
   { number, path }: { number: number; path: string },
   [beforeBrowser, afterBrowser]: [VersionBrowser, VersionBrowser],
 ): Promise<PageOutcome> {
-  const [before, after] = await Promise.all([beforeBrowser.takeStill(path), afterBrowser.takeStill(path)])
+  const taking = [beforeBrowser.takeStill(path), afterBrowser.takeStill(path)] as const
+  // If one fails, the other must not open its browser after both were closed.
+  await Promise.allSettled(taking)
+  const [before, after] = await Promise.all(taking)
   if (typeof before === 'string') return { problem: pageProblems[before]('old') }
   if (typeof after === 'string') return { problem: pageProblems[after]('new') }
   const differences = findDifferences(await readPixels(before), await readPixels(after))

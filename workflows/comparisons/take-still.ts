@@ -23,18 +23,22 @@ export class PageTimeoutError extends Error {
  * @throws PageTimeoutError when the page takes too long; the browser may be busy with it forever
  */
 export async function takeStill(chromium: Chromium, path: string): Promise<Buffer> {
-  const { send } = chromium
-  const { browserContextId } = await send<{ browserContextId: string }>('Target.createBrowserContext')
   const limit = Promise.withResolvers<never>()
   const timer = setTimeout(() => limit.reject(new PageTimeoutError('The page took too long')), pageTimeoutMs)
   try {
-    await send('Browser.setDownloadBehavior', { behavior: 'deny', browserContextId })
-    const still = await Promise.race([openAndShoot(chromium, browserContextId, path), limit.promise])
-    await send('Target.disposeBrowserContext', { browserContextId })
-    return still
+    return await Promise.race([shootInContext(chromium, path), limit.promise])
   } finally {
     clearTimeout(timer)
   }
+}
+
+async function shootInContext(chromium: Chromium, path: string): Promise<Buffer> {
+  const { send } = chromium
+  const { browserContextId } = await send<{ browserContextId: string }>('Target.createBrowserContext')
+  await send('Browser.setDownloadBehavior', { behavior: 'deny', browserContextId })
+  const still = await openAndShoot(chromium, browserContextId, path)
+  await send('Target.disposeBrowserContext', { browserContextId })
+  return still
 }
 
 async function openAndShoot({ send, on }: Chromium, browserContextId: string, path: string): Promise<Buffer> {

@@ -68,7 +68,7 @@ const send = (overrides = {}) =>
 /** The mails about the limit of this test, by address. */
 const mails = async () =>
   (await mail.mails())
-    .filter(({ text }) => text.includes(`of $${dollars}.00 are spent`))
+    .filter(({ text }) => text.includes(`of $${dollars}.00 is spent`))
     .sort((one, other) => (one.to[0]! < other.to[0]! ? -1 : 1))
 
 test('mails those who may change the budget, once, also with several workers', async () => {

@@ -234,5 +234,7 @@ export const environments: Catalog['environments'] = {
   tokenAdmits: 'Dieses Zugangstoken lässt {subject} zu. Es endet {time}.',
   tokenAdmitsUnnamed: 'Dieses Zugangstoken lässt eine Person ohne Namen zu. Es endet {time}.',
   tokenOpens: 'Pakete: {packages}.',
+  tokenRevokedFor:
+    'Der Zugang wurde widerrufen für: {packages}. Damit sie sich wieder öffnen, muss die Seite ein neues Zugangstoken signieren.',
   tokenOpensAll: 'Es öffnet jedes Paket, das diese Umgebung zeigt.',
 }

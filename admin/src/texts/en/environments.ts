@@ -168,6 +168,7 @@ export const environments = {
   tokenAdmits: 'This token admits {subject}. It ends at {time}.',
   tokenAdmitsUnnamed: 'This token admits a viewer without a name. It ends at {time}.',
   tokenOpens: 'Packages: {packages}.',
+  tokenRevokedFor: 'Access was revoked for: {packages}. To open them again, the site must sign a new token.',
   tokenOpensAll: 'It opens every package that this environment shows.',
 
   viewerList: 'Viewers',

@@ -57,7 +57,7 @@ export function CheckTokenSection({ environment: { slug } }: { environment: Envi
   )
 }
 
-function Result({ checked: { problem, subject, expiresAt, packages } }: { checked: CheckedToken }) {
+function Result({ checked: { problem, subject, expiresAt, packages, revokedPackages } }: { checked: CheckedToken }) {
   if (problem || !expiresAt)
     return (
       <Notice tone="error">
@@ -70,7 +70,12 @@ function Result({ checked: { problem, subject, expiresAt, packages } }: { checke
       <b>
         {subject ? t('environments.tokenAdmits', { subject, time }) : t('environments.tokenAdmitsUnnamed', { time })}
       </b>{' '}
-      {packages ? t('environments.tokenOpens', { packages: packages.join(', ') }) : t('environments.tokenOpensAll')}
+      {packages
+        ? t('environments.tokenOpens', {
+            packages: packages.filter(slug => !revokedPackages.includes(slug)).join(', '),
+          })
+        : t('environments.tokenOpensAll')}{' '}
+      {revokedPackages.length > 0 && t('environments.tokenRevokedFor', { packages: revokedPackages.join(', ') })}
     </Notice>
   )
 }

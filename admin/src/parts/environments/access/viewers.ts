@@ -72,6 +72,7 @@ export const CheckViewerToken = graphql(`
       subject
       expiresAt
       packages
+      revokedPackages
     }
   }
 `)
