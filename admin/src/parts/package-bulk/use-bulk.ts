@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { type CombinedError, useClient } from 'urql'
 import { describeError } from '../../graphql/problems.ts'
 import { t } from '../../texts/texts.ts'
-import { ArchivePackage } from '../packages/archive.ts'
+import { ArchivePackage, RestorePackage } from '../packages/archive.ts'
 import { Publish } from '../publish/publication.ts'
 import { Synchronize } from '../sync/synchronize.ts'
 import { showToast } from '../toast/show-toast.ts'
@@ -30,7 +30,11 @@ export function useBulk() {
   const client = useClient()
   const [progress, setProgress] = useState<{ done: number; total: number } | null>(null)
   const [result, setResult] = useState<BulkResult | null>(null)
-  const run = async (packages: readonly SelectedPackage[], action: Action, toast: (count: number) => Toast) => {
+  const run = async (
+    packages: readonly SelectedPackage[],
+    action: Action,
+    toast: (count: number, done: readonly SelectedPackage[]) => Toast,
+  ) => {
     const total = packages.length
     setResult(null)
     setProgress({ done: 0, total })
@@ -38,9 +42,16 @@ export function useBulk() {
     const failures = packages.flatMap((pkg, index) => (reasons[index] == null ? [] : { pkg, reason: reasons[index] }))
     setProgress(null)
     if (failures.length > 0) setResult({ failures, total })
-    if (failures.length < total) showToast(toast(total - failures.length))
+    const done = packages.filter((_, index) => reasons[index] == null)
+    if (done.length > 0) showToast(toast(done.length, done))
     return failures.map(({ pkg }) => pkg)
   }
+  const restore = (packages: readonly SelectedPackage[]) =>
+    run(
+      packages,
+      async ({ slug }) => reasonOf(await client.mutation(RestorePackage, { slug }).toPromise()),
+      count => ({ message: t('packageList.restoredMany', { count }) }),
+    )
   return {
     progress,
     result,
@@ -55,7 +66,7 @@ export function useBulk() {
       run(
         packages,
         async ({ slug }) => reasonOf(await client.mutation(ArchivePackage, { slug }).toPromise()),
-        count => ({ message: t('packageList.archivedMany', { count }) }),
+        (count, done) => ({ message: t('packageList.archivedMany', { count }), undo: () => restore(done) }),
       ),
     publish: (packages: readonly SelectedPackage[], environment: string) =>
       run(

@@ -19,7 +19,7 @@ export const listColumns = (environments: readonly Environment[]): ListColumn[] 
     name: `environment:${slug}`,
     title: name,
     width: 116,
-    cell: (pkg: ListedPackage) => <Shown deployment={deploymentIn(pkg, slug)} />,
+    cell: (pkg: ListedPackage) => <Shown slug={pkg.slug} deployment={deploymentIn(pkg, slug)} />,
   })),
   { name: 'changed', title: t('packageList.changed'), width: 132, cell: pkg => <LastChange pkg={pkg} /> },
   { name: 'folder', title: t('packageList.folder'), width: 200, cell: ({ dropboxPath }) => dropboxPath },

@@ -9,17 +9,14 @@ import { needsDecision, phaseTitle, runPercent, runTone } from '../sync/sync-lab
 export type Action = 'restore' | 'synchronize' | 'retry' | 'publish' | { label: string; show: Section }
 
 /** A part of the package's page that an action leads to. */
-export type Section = 'sync' | 'environments' | 'videos' | 'findings' | 'settings'
+export type Section = 'sync' | 'environments' | 'videos' | 'findings' | 'settings' | 'folder'
 
 /** The state of a package in a few words, and the one next thing to do. `action` null: nothing. */
 export type NextStep = { state: string; tone: StatusTone; action: Action | null }
 
-/**
- * Returns the next step of a package. What stops it comes first. `isUnchanged`: whether the draft has the same files as
- * the newest release; null while that is not known.
- */
-export function nextStep(summary: PackageSummary, isUnchanged: boolean | null): NextStep {
-  const { status, draft, currentSyncRun, syncRuns, transcode, deployments } = summary
+/** Returns the next step of a package. What stops it comes first. */
+export function nextStep(summary: PackageSummary): NextStep {
+  const { status, draft, currentSyncRun, syncRuns, transcode } = summary
   const lastRun = syncRuns?.nodes[0]
   const errors = findingCounts(draft).ERROR
   if (status === 'ARCHIVED') return { state: t('packages.stateArchived'), tone: 'waiting', action: 'restore' }
@@ -47,12 +44,29 @@ export function nextStep(summary: PackageSummary, isUnchanged: boolean | null): 
       tone: 'attention',
       action: { label: t('packages.seeVideos'), show: 'videos' },
     }
-  const isShown = Boolean(deployments?.length)
-  if (isShown && isUnchanged) return { state: t('packages.stateUpToDate'), tone: 'done', action: null }
+  return draftStep(summary)
+}
+
+/** The next step of a draft that nothing stops. Its words are those of the list of packages. */
+function draftStep({ state, deployments }: PackageSummary): NextStep {
+  if (state === 'UP_TO_DATE') return { state: t('packages.stateUpToDate'), tone: 'done', action: null }
+  if (state === 'VIDEOS_FAILED')
+    return {
+      state: t('packages.stateVideosFailed'),
+      tone: 'failed',
+      action: { label: t('packages.seeFailedVideos'), show: 'videos' },
+    }
+  if (state === 'PUBLISHING_BLOCKED')
+    return {
+      state: t('packages.stateBlocked'),
+      tone: 'attention',
+      action: { label: t('packages.seeBlockers'), show: 'environments' },
+    }
+  if (state === 'RUNNING') return { state: t('packages.stateProcessing'), tone: 'running', action: 'publish' }
   return {
-    state: isShown ? t('packages.stateChanged') : t('packages.stateUnpublished'),
+    state: deployments?.length ? t('packages.stateChanged') : t('packages.stateUnpublished'),
     tone: 'waiting',
-    action: isShown && isUnchanged === null ? null : 'publish',
+    action: 'publish',
   }
 }
 
@@ -73,7 +87,7 @@ function failedStep({ error }: { error: { code: string } | null }): NextStep {
   return {
     state: t('packages.stateFailed'),
     tone: 'failed',
-    action: isFolderLost ? { label: t('packages.seeFolder'), show: 'sync' } : 'retry',
+    action: isFolderLost ? { label: t('packages.chooseFolder'), show: 'folder' } : 'retry',
   }
 }
 

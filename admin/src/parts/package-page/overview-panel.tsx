@@ -45,6 +45,7 @@ export default function OverviewPanel({ pkg, environments }: Props) {
           <EnvironmentsCard
             slug={slug}
             title={title}
+            draft={draft?.id ?? ''}
             environments={environments}
             deployments={pkg.deployments ?? []}
             publications={pkg.publications?.nodes ?? []}

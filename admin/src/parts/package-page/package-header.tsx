@@ -15,7 +15,6 @@ import { ArchivedNotice } from './archived-notice.tsx'
 import { nextStep } from './next-step.ts'
 import { PackageActions } from './package-actions.tsx'
 import classes from './package-header.module.css'
-import { useIsUnchanged } from './use-is-unchanged.ts'
 import { useShowSection } from './use-show-section.ts'
 
 const PublishDialog = lazy(() => import('../publish/publish-dialog.tsx'))
@@ -24,12 +23,11 @@ const PublishDialog = lazy(() => import('../publish/publish-dialog.tsx'))
 export function PackageHeader({ summary, environments, requests }: Props) {
   const [actionError, setActionError] = useState<CombinedError>()
   const [blockedPreviewUrl, setBlockedPreviewUrl] = useState<string>()
-  const { slug, title, dropboxPath, description, deployments, draft, currentSyncRun } = summary
+  const { slug, title, dropboxPath, description, deployments, draft } = summary
   const showSection = useShowSection()
   useRecentPackage(slug, title)
   const version = `${draft?.id} ${historyVersion(summary)}`
-  const isUnchanged = useIsUnchanged(slug, version, !draft || currentSyncRun !== null)
-  const { state, tone, action } = nextStep(summary, isUnchanged)
+  const { state, tone, action } = nextStep(summary)
   return (
     <Stack gap="lg" mb="xl">
       <div className={classes.header}>

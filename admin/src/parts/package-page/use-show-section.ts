@@ -7,6 +7,7 @@ const tabs: Partial<Record<Section, string>> = {
   findings: '?show=findings',
   videos: '?show=videos',
   settings: '?show=settings',
+  folder: '?show=settings',
 }
 
 /** Returns the address of a part of the package's page, within that page. */

@@ -1,14 +1,24 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
-import { useMutation } from 'urql'
+import { useClient, useMutation } from 'urql'
+import { describeError } from '../../graphql/problems.ts'
 import { t } from '../../texts/texts.ts'
 import { ErrorNotice } from '../problem/error-notice.tsx'
-import { ArchivePackage } from './archive.ts'
+import { showToast } from '../toast/show-toast.ts'
+import { ArchivePackage, RestorePackage } from './archive.ts'
 
-/** Archives a package after a question that says what ends and what stays. `isShown`: an environment shows it. */
+/** Archives a package after a question that says what ends and what stays. The toast offers to undo it. `isShown`: an environment shows it. */
 export default function ArchiveDialog({ slug, title, isShown, close }: ArchiveProps) {
   const [{ fetching, error }, archive] = useMutation(ArchivePackage)
+  const client = useClient()
+  const restore = async () => {
+    const problem = describeError((await client.mutation(RestorePackage, { slug }).toPromise()).error)
+    if (problem) showToast({ message: problem.message, isError: true })
+    else showToast({ message: t('packages.restoredNow', { title }) })
+  }
   const submit = async () => {
-    if ((await archive({ slug })).data?.archivePackage) close()
+    if (!(await archive({ slug })).data?.archivePackage) return
+    close()
+    showToast({ message: t('packages.archivedNow', { title }), undo: restore })
   }
   return (
     <Modal

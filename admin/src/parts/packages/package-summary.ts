@@ -14,6 +14,7 @@ export const PackageSummaryFields = graphql(
       description
       dropboxPath
       status
+      state
       draft {
         id
         revision

@@ -26,3 +26,6 @@ export const PackageDeployments = graphql(`
 
 /** A current deployment as plain data. */
 export type Deployment = NonNullable<ResultOf<typeof PackageDeployments>['deployments']>[number]
+
+/** The address of what the draft changes in an environment, within the page of the package. */
+export const draftChangesAddress = (environment: string): string => `?show=changes&from=${environment}&to=draft`

@@ -1,22 +1,28 @@
-import { Group, Stack, Text } from '@mantine/core'
+import { Anchor, Group, Stack, Text } from '@mantine/core'
 import { lazy, type ReactNode } from 'react'
+import { Link } from 'react-router'
 import { t } from '../../texts/texts.ts'
 import { Card } from '../card.tsx'
 import { DialogButton } from '../dialog-button.tsx'
 import { RelativeTime } from '../relative-time.tsx'
 import { Status } from '../status.tsx'
-import type { Deployment } from './deployment.ts'
+import { type Deployment, draftChangesAddress } from './deployment.ts'
 import { DeploymentLink } from './deployment-link.tsx'
 import classes from './environments-card.module.css'
 import type { Publication } from './publication.ts'
 import { unresolvedPublication } from './publication-labels.ts'
 import { PublicationState } from './publication-state.tsx'
 import { UnpublishButton } from './unpublish-button.tsx'
+import { useChangedFiles } from './use-changed-files.ts'
 
 const ShareDialog = lazy(() => import('./share-dialog.tsx'))
 
-/** The environments of a package: the release that teachers see in each, and its unresolved publication. */
-export function EnvironmentsCard({ slug, title, environments, deployments, publications }: Props) {
+/**
+ * The environments of a package: the release that teachers see in each, how many files the draft would change there, and
+ * its unresolved publication.
+ */
+export function EnvironmentsCard({ slug, title, draft, environments, deployments, publications }: Props) {
+  const changedFiles = useChangedFiles(slug, draft, deployments)
   return (
     <Card id="environments" title={t('publish.environments')}>
       <ul className={classes.environments}>
@@ -25,7 +31,14 @@ export function EnvironmentsCard({ slug, title, environments, deployments, publi
           const publication = unresolvedPublication(publications, id, deployment)
           return (
             <li key={id}>
-              <EnvironmentRow title={title} name={name} isPublic={access === 'PUBLIC'} deployment={deployment}>
+              <EnvironmentRow
+                title={title}
+                name={name}
+                slug={environmentSlug}
+                isPublic={access === 'PUBLIC'}
+                deployment={deployment}
+                changedFiles={(deployment && changedFiles.get(deployment.id)) ?? 0}
+              >
                 <UnpublishButton slug={slug} title={title} environment={{ slug: environmentSlug, name }} />
               </EnvironmentRow>
               {publication && <PublicationState publication={publication} environmentName={name} />}
@@ -42,18 +55,28 @@ export function EnvironmentsCard({ slug, title, environments, deployments, publi
   )
 }
 
-function EnvironmentRow({ title, name, isPublic, deployment, children }: RowProps) {
+function EnvironmentRow({ title, name, slug, isPublic, deployment, changedFiles, children }: RowProps) {
   const release = String(deployment?.release.number)
   return (
     <div className={classes.environment}>
       <Stack gap={0} miw={0}>
         <Text fw={600}>{name}</Text>
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c="dimmed" component="div" className={classes.state}>
           <Status tone={deployment ? 'done' : 'waiting'}>
             {deployment
               ? t.rich('publish.deployment', { release, time: () => <RelativeTime at={deployment.deployedAt} /> })
               : t('publish.notDeployed')}
           </Status>
+          {changedFiles > 0 && (
+            <Anchor
+              component={Link}
+              to={draftChangesAddress(slug)}
+              inherit
+              aria-label={t('publish.filesChangedIn', { count: changedFiles, environment: name })}
+            >
+              {t('publish.filesChanged', { count: changedFiles })}
+            </Anchor>
+          )}
         </Text>
       </Stack>
       {deployment && (
@@ -83,15 +106,20 @@ function EnvironmentRow({ title, name, isPublic, deployment, children }: RowProp
 type RowProps = {
   title: string
   name: string
+  slug: string
   /** Whether everybody may open the address. Else only viewers whom another site has signed in. */
   isPublic: boolean
   deployment: Deployment | undefined
+  /** How many files of the draft differ from what it shows. */
+  changedFiles: number
   children: ReactNode
 }
 
 type Props = {
   slug: string
   title: string
+  /** Changes whenever the files of the draft do. */
+  draft: string
   environments: readonly { id: string; slug: string; name: string; access: string }[]
   deployments: readonly Deployment[]
   publications: readonly Publication[]

@@ -16,6 +16,7 @@ export function FolderCard({ pkg, disabled }: { pkg: PackageFolder; disabled: bo
   const [isOpen, setIsOpen] = useState(false)
   return (
     <Card
+      id="folder"
       title={t('settings.folder')}
       aside={
         canChoose && (

@@ -2,8 +2,7 @@ import { expect, test } from 'vitest'
 import { outcomeFigures, planFigures, plannedVideosLabel, resultFigures } from './plan-figures.ts'
 import { testRun } from './test-run.ts'
 
-const figureTexts = (figures: { n: number | null; label: string }[]) =>
-  figures.map(({ n, label }) => `${n ?? '?'} ${label}`)
+const figureTexts = (figures: { n: number; label: string }[]) => figures.map(({ n, label }) => `${n} ${label}`)
 const planned = { ...testRun, filesDeleted: 3, filesIgnored: 2 }
 
 test('the plan has the files to copy, unchanged, to delete, and ignored', () => {
@@ -13,7 +12,8 @@ test('the plan has the files to copy, unchanged, to delete, and ignored', () => 
 
 test('the plan has only the files to copy so far while the list is being read', () => {
   const listing = { ...testRun, calculated: false, filesTotal: 40, filesUnchanged: 0 }
-  expect(figureTexts(planFigures(listing))).toEqual(['40 to copy so far', '? unchanged', '? to delete', '? ignored'])
+  expect(figureTexts(planFigures(listing))).toEqual(['40 to copy so far'])
+  expect(planFigures({ ...listing, filesTotal: 0 })).toEqual([])
 })
 
 test('each figure but the unchanged files opens a list if it is not empty', () => {

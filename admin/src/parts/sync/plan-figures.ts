@@ -5,32 +5,32 @@ import type { SyncRun } from './sync-run.ts'
 /** What a run does with a file. */
 export type SyncAction = 'COPY' | 'DELETE' | 'IGNORE'
 
-/** A number with its label. `n` is null while unknown. `action` is set if the figure opens a list of files. */
-export type Figure = { n: number | null; label: string; size?: string; action?: SyncAction }
+/** A number with its label. `action` is set if the figure opens a list of files. */
+export type Figure = { n: number; label: string; size?: string; action?: SyncAction }
 
 /**
- * The plan of a run. While Dropbox's list is being read, only the files to copy are known so far. The other figures are
- * known at the end of the list.
+ * The plan of a run. While Dropbox's list is being read, it has only the files to copy so far, if there are any. The other
+ * figures are known at the end of the list.
  */
 export function planFigures(run: SyncRun): Figure[] {
-  const { calculated } = run
-  const afterListing = (n: number, label: string, action?: SyncAction) =>
-    calculated ? { n, label, ...(action && listAction(action, n)) } : { n: null, label }
+  const { calculated, filesTotal, filesUnchanged, filesDeleted, filesIgnored } = run
+  const toCopy = {
+    n: filesTotal,
+    label: calculated ? t('sync.toCopy') : t('sync.toCopySoFar'),
+    size: formatBytes(run.bytesTotal),
+    ...listAction('COPY', filesTotal),
+  }
+  if (!calculated) return filesTotal > 0 ? [toCopy] : []
   return [
-    {
-      n: run.filesTotal,
-      label: calculated ? t('sync.toCopy') : t('sync.toCopySoFar'),
-      size: formatBytes(run.bytesTotal),
-      ...listAction('COPY', run.filesTotal),
-    },
-    afterListing(run.filesUnchanged, t('sync.unchanged')),
-    afterListing(run.filesDeleted, t('sync.toDelete'), 'DELETE'),
-    afterListing(run.filesIgnored, t('sync.ignored'), 'IGNORE'),
+    toCopy,
+    { n: filesUnchanged, label: t('sync.unchanged') },
+    { n: filesDeleted, label: t('sync.toDelete'), ...listAction('DELETE', filesDeleted) },
+    { n: filesIgnored, label: t('sync.ignored'), ...listAction('IGNORE', filesIgnored) },
   ]
 }
 
 /** The result of a run. A run that did not succeed shows how much it had to copy, and deleted nothing. */
-export function outcomeFigures(run: SyncRun): (Figure & { n: number })[] {
+export function outcomeFigures(run: SyncRun): Figure[] {
   const hasSucceeded = run.status === 'SUCCEEDED'
   const deletedCount = hasSucceeded ? run.filesDeleted : 0
   return [

@@ -87,6 +87,12 @@ test('nextSteps explains how to continue after a run that did not succeed', () =
   )
 })
 
+test('nextSteps says which files were kept when only deletions were left', () => {
+  const kept = { ...testRun, status: 'CANCELED', filesDone: 120, filesDeleted: 384 } as const
+  expect(nextSteps(kept)).toBe('You kept 384 files that are no longer in Dropbox. The draft differs from Dropbox.')
+  expect(nextSteps({ ...kept, filesDeleted: 0 })).toContain('Synchronize again to continue.')
+})
+
 test('nextSteps is null after success, unless the folder is empty', () => {
   const succeeded = { ...testRun, status: 'SUCCEEDED' } as const
   expect(nextSteps(succeeded)).toBeNull()

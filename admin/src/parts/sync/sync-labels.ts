@@ -78,11 +78,16 @@ export function outcomeLabel(status: SyncRun['status']): string {
   return t('sync.outcome', { status })
 }
 
+/** Whether a canceled run had nothing left to do but to delete files. That is so when the answer was to keep them. */
+const hasKeptDeletions = ({ calculated, filesDone, filesTotal, filesDeleted }: SyncRun) =>
+  calculated && filesDone === filesTotal && filesDeleted > 0
+
 /** What to do after a run that failed, was canceled, or found an empty folder. Null if there is nothing to do. */
 export function nextSteps(run: SyncRun): string | null {
   const hasCopiedFiles = run.filesDone > 0
   if (run.status === 'FAILED')
     return joinSentences(run.error?.message ?? t('sync.failedUnknown'), hasCopiedFiles && t('sync.copiedFilesKept'))
+  if (run.status === 'CANCELED' && hasKeptDeletions(run)) return t('sync.keptFiles', { count: run.filesDeleted })
   if (run.status === 'CANCELED')
     return joinSentences(
       hasCopiedFiles && t('sync.copiedFilesKept'),

@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core'
 import { useId, useState } from 'react'
 import { formatCount } from '../../format/count.ts'
 import { t } from '../../texts/texts.ts'
@@ -16,10 +15,14 @@ export function SyncPlan({ run }: { run: SyncRun }) {
   const isOpen = !run.finishedAt
   const figures = isOpen ? planFigures(run) : resultFigures(run)
   const action = figures.find(figure => figure.action === selectedAction)?.action
-  if (figures.length === 0) return null
+  if (figures.length === 0 && !isOpen) return null
   return (
     <section>
-      <ul className={classes.figures} aria-label={isOpen ? t('sync.plan') : t('sync.result')}>
+      <ul
+        className={classes.figures}
+        data-open={isOpen || undefined}
+        aria-label={isOpen ? t('sync.plan') : t('sync.result')}
+      >
         {figures.map(figure => (
           <li key={figure.label}>
             {figure.action ? (
@@ -52,16 +55,8 @@ export function SyncPlan({ run }: { run: SyncRun }) {
 function FigureText({ figure: { n, label, size } }: { figure: Figure }) {
   return (
     <span>
-      {n === null ? (
-        <b>
-          <span aria-hidden="true">–</span>
-          <VisuallyHidden>{t('sync.notKnownYet')}</VisuallyHidden>
-        </b>
-      ) : (
-        <b>{formatCount(n)}</b>
-      )}{' '}
-      {label}
-      {n && size ? (
+      <b>{formatCount(n)}</b> {label}
+      {n > 0 && size ? (
         <>
           , <span className={classes.size}>{size}</span>
         </>

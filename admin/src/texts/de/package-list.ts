@@ -53,7 +53,10 @@ export const packageList: Catalog['packageList'] = {
   progress: '{done, number} von {total, number}',
   synchronizing: '{count, plural, one {# Paket wird synchronisiert} other {# Pakete werden synchronisiert}}',
   publishingMany: '{count, plural, one {# Paket wird veröffentlicht} other {# Pakete werden veröffentlicht}}',
-  archivedMany: '{count, plural, one {# Paket} other {# Pakete}} archiviert',
+  archivedMany:
+    '{count, plural, one {# Paket ist archiviert. „Rückgängig“ stellt es wieder her und synchronisiert es.} other {# Pakete sind archiviert. „Rückgängig“ stellt sie wieder her und synchronisiert sie.}}',
+  restoredMany:
+    '{count, plural, one {# Paket ist wiederhergestellt. Eine vollständige Synchronisierung hat begonnen.} other {# Pakete sind wiederhergestellt. Vollständige Synchronisierungen haben begonnen.}}',
   failed: '{failed, number} von {total, plural, one {# Paket} other {# Paketen}} fehlgeschlagen',
   more: '{count, plural, one {# weiteres Paket} other {# weitere Pakete}}',
   hide: 'Ausblenden',

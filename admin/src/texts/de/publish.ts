@@ -4,6 +4,8 @@ export const publish: Catalog['publish'] = {
   environments: 'Umgebungen',
   noEnvironments: 'Sie haben zu keiner Umgebung Zugang. Bitten Sie die Administration um Zugang.',
   deployment: 'Release {release} · <time></time>',
+  filesChanged: '{count, plural, one {# Datei} other {# Dateien}} geändert',
+  filesChangedIn: '{count, plural, one {# Datei} other {# Dateien}} geändert seit dem Release in {environment}',
   notDeployed: 'Nicht veröffentlicht',
   open: 'Öffnen',
   forViewers: 'Für angemeldete Personen',

@@ -47,7 +47,6 @@ export const sync: Catalog['sync'] = {
 
   plan: 'Plan',
   result: 'Ergebnis',
-  notKnownYet: 'Noch nicht bekannt:',
   toCopy: 'zu kopieren',
   toCopySoFar: 'bisher zu kopieren',
   toDelete: 'zu löschen',
@@ -78,6 +77,8 @@ export const sync: Catalog['sync'] = {
   failedUnknown: 'Etwas ist schiefgegangen. Synchronisieren Sie noch einmal.',
   copiedFilesKept: 'Kopierte Dateien bleiben erhalten.',
   noFilesDeleted: 'Keine Dateien wurden gelöscht.',
+  keptFiles:
+    'Sie haben {count, plural, one {# Datei} other {# Dateien}} behalten, die es in Dropbox nicht mehr gibt. Der Entwurf weicht von Dropbox ab.',
   continueAfterCancel: 'Um fortzufahren, synchronisieren Sie noch einmal.',
   emptyFolder:
     'Der Ordner ist leer. Legen Sie Ihre Seiten in Dropbox ab, warten Sie, bis Dropbox sie hochgeladen hat, und synchronisieren Sie dann noch einmal.',

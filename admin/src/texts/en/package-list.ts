@@ -51,7 +51,10 @@ export const packageList = {
   progress: '{done, number} of {total, number}',
   synchronizing: '{count, plural, one {Synchronizing # package} other {Synchronizing # packages}}',
   publishingMany: '{count, plural, one {Publishing # package} other {Publishing # packages}}',
-  archivedMany: '{count, plural, one {Archived # package} other {Archived # packages}}',
+  archivedMany:
+    '{count, plural, one {Archived # package. Undo restores and synchronizes it.} other {Archived # packages. Undo restores and synchronizes them.}}',
+  restoredMany:
+    '{count, plural, one {Restored # package. A full synchronization has started.} other {Restored # packages. Full synchronizations have started.}}',
   failed: '{failed, number} of {total, plural, one {# package} other {# packages}} failed',
   more: '{count, plural, one {# more package} other {# more packages}}',
   hide: 'Hide',

@@ -2,6 +2,8 @@ export const publish = {
   environments: 'Environments',
   noEnvironments: 'You do not have access to any environment. Ask an administrator for access.',
   deployment: 'Release {release} · <time></time>',
+  filesChanged: '{count, plural, one {# file changed} other {# files changed}}',
+  filesChangedIn: '{count, plural, one {# file changed} other {# files changed}} since the release in {environment}',
   notDeployed: 'Not published',
   open: 'Open',
   forViewers: 'For signed-in viewers',

@@ -43,7 +43,6 @@ export const sync = {
 
   plan: 'Plan',
   result: 'Result',
-  notKnownYet: 'Not known yet:',
   toCopy: 'to copy',
   toCopySoFar: 'to copy so far',
   toDelete: 'to delete',
@@ -72,6 +71,8 @@ export const sync = {
   failedUnknown: 'Something went wrong. Synchronize again.',
   copiedFilesKept: 'Copied files are kept.',
   noFilesDeleted: 'No files were deleted.',
+  keptFiles:
+    'You kept {count, plural, one {# file that is} other {# files that are}} no longer in Dropbox. The draft differs from Dropbox.',
   continueAfterCancel: 'Synchronize again to continue.',
   emptyFolder:
     'The folder is empty. Add your pages in Dropbox, wait until Dropbox has uploaded them, then synchronize again.',
