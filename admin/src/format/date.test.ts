@@ -16,6 +16,9 @@ test('recent times are relative to now, older ones are dates', () => {
 test('times ahead are relative to now', () => {
   expect(formatRelativeTime(new Date(2026, 10, 24, 15, 5), now)).toBe('in 5 minutes')
   expect(formatRelativeTime(new Date(2026, 10, 24, 18, 10), now)).toBe('in 3 hours')
+  expect(formatRelativeTime(new Date(2026, 10, 26, 14, 0), now)).toBe('in 47 hours')
+  expect(formatRelativeTime(new Date(2026, 10, 26, 15, 0), now)).toBe('in 2 days')
+  expect(formatRelativeTime(new Date(2026, 11, 8, 14, 0), now)).toBe('in 14 days')
 })
 
 test('a time less than a minute ahead is shown as just now when the server clock is ahead', () => {

@@ -17,6 +17,7 @@ const dateTimeFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'full', time
  */
 export function formatRelativeTime(date: Date, now: Date): string {
   const elapsedMs = now.getTime() - date.getTime()
+  if (elapsedMs <= -48 * HOUR_MS) return relativeTimeFormat.format(Math.round(-elapsedMs / (24 * HOUR_MS)), 'day')
   if (elapsedMs <= -HOUR_MS) return relativeTimeFormat.format(Math.round(-elapsedMs / HOUR_MS), 'hour')
   if (elapsedMs <= -MINUTE_MS) return relativeTimeFormat.format(Math.round(-elapsedMs / MINUTE_MS), 'minute')
   if (elapsedMs < MINUTE_MS) return t('format.justNow')

@@ -5,6 +5,7 @@ import { useQuery } from 'urql'
 import { errorCode } from '../graphql/problems.ts'
 import { graphql } from '../graphql/tada.ts'
 import { useHasPermission } from '../graphql/use-has-permission.ts'
+import { Forbidden } from '../parts/access/forbidden.tsx'
 import { AddedPackages } from '../parts/add-package/added-packages.tsx'
 import { ChosenBar } from '../parts/add-package/chosen-bar.tsx'
 import { FolderBrowser } from '../parts/add-package/folder-browser.tsx'
@@ -42,8 +43,11 @@ const FORM_ID = 'new-packages'
 
 /** Chooses folders in a tree of Dropbox, and makes packages of them. The address contains the open folder and the chosen ones. */
 export default function AddPackagePage() {
+  return useHasPermission('package.create') ? <AddPackage /> : <Forbidden permission="package.create" />
+}
+
+function AddPackage() {
   const navigate = useNavigate()
-  const canAdd = useHasPermission('package.create')
   const tree = useFolderTree()
   const chosen = useChosenFolders()
   const folder = useFolderDetails(tree.path ? [tree.path, ...chosen.paths] : chosen.paths)
@@ -72,28 +76,26 @@ export default function AddPackagePage() {
               <FolderBrowser tree={tree} chosen={chosen} detailsOf={folder.detailsOf} />
             </Card>
           </div>
-          {canAdd && chosen.paths.length > 0 && <ChosenBar count={chosen.paths.length} formId={FORM_ID} />}
-          {canAdd && (
-            <div className={classes.packages}>
-              <AddedPackages packages={adding.added} />
-              {chosen.paths.length > 0 ? (
-                <Suspense fallback={<LoadingSkeleton />}>
-                  <NewPackagesForm
-                    id={FORM_ID}
-                    paths={chosen.paths}
-                    folder={folder}
-                    adding={adding}
-                    submit={submit}
-                    remove={chosen.remove}
-                  />
-                </Suspense>
-              ) : (
-                <EmptyState icon={<FolderIcon />} title={t('addPackage.nothingChosen')} order={2}>
-                  {t('addPackage.nothingChosenHelp')}
-                </EmptyState>
-              )}
-            </div>
-          )}
+          {chosen.paths.length > 0 && <ChosenBar count={chosen.paths.length} formId={FORM_ID} />}
+          <div className={classes.packages}>
+            <AddedPackages packages={adding.added} />
+            {chosen.paths.length > 0 ? (
+              <Suspense fallback={<LoadingSkeleton />}>
+                <NewPackagesForm
+                  id={FORM_ID}
+                  paths={chosen.paths}
+                  folder={folder}
+                  adding={adding}
+                  submit={submit}
+                  remove={chosen.remove}
+                />
+              </Suspense>
+            ) : (
+              <EmptyState icon={<FolderIcon />} title={t('addPackage.nothingChosen')} order={2}>
+                {t('addPackage.nothingChosenHelp')}
+              </EmptyState>
+            )}
+          </div>
         </div>
       )}
     </>

@@ -4,7 +4,7 @@ import { graphql } from '../graphql/tada.ts'
 import { Breadcrumbs } from '../parts/breadcrumbs.tsx'
 import { AccessStatus } from '../parts/environments/access-status.tsx'
 import { EnvironmentFields, environmentActions } from '../parts/environments/environment.ts'
-import { EnvironmentTabs } from '../parts/environments/environment-tabs.tsx'
+import { EnvironmentTabs, useOpenTabLabel } from '../parts/environments/environment-tabs.tsx'
 import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { ErrorNotice } from '../parts/problem/error-notice.tsx'
@@ -46,6 +46,7 @@ function EnvironmentDetails({ slug }: { slug: string }) {
     requestPolicy: 'cache-and-network',
   })
   useRefetchOnEvents(environmentActions, refetch)
+  const tab = useOpenTabLabel()
   const environment = data?.environment
   if (data && !environment) return <NotFoundPage kind="environment" />
   const permissions = data?.viewer?.user?.effectivePermissions ?? []
@@ -53,10 +54,13 @@ function EnvironmentDetails({ slug }: { slug: string }) {
   return (
     <>
       <Breadcrumbs
-        parents={[{ to: '/environments', label: t('environments.title') }]}
-        current={environment?.name ?? slug}
+        parents={[
+          { to: '/environments', label: t('environments.title') },
+          ...(tab ? [{ to: `/environments/${slug}`, label: environment?.name ?? slug }] : []),
+        ]}
+        current={tab ?? environment?.name ?? slug}
       />
-      <PageTitle aside={environment && <AccessStatus environment={environment} />}>
+      <PageTitle tab={tab} aside={environment && <AccessStatus environment={environment} />}>
         {environment?.name ?? slug}
       </PageTitle>
       <ErrorNotice error={error} retry={() => refetch({ requestPolicy: 'network-only' })} />

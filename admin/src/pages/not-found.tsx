@@ -1,6 +1,8 @@
-import { Anchor } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { Link } from 'react-router'
+import { DocumentTitle } from '../parts/document-title.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
+import { openPalette } from '../parts/palette/open-palette.ts'
 import { t } from '../texts/texts.ts'
 import { SearchIcon } from '../theme/icons.tsx'
 
@@ -18,8 +20,13 @@ export default function NotFoundPage({ kind = 'page' }: { kind?: keyof typeof ti
   const title = titles[kind]
   return (
     <EmptyState icon={<SearchIcon />} title={title} order={1}>
-      <title>{t('shell.documentTitle', { page: t('pages.notFound') })}</title>
+      <DocumentTitle page={t('pages.notFound')} />
       <p>{t('pages.notFoundHelp')}</p>
+      <p>
+        <Button variant="default" leftSection={<SearchIcon />} aria-haspopup="dialog" onClick={openPalette}>
+          {t('pages.search')}
+        </Button>
+      </p>
       <Anchor component={Link} to="/packages" inherit fw={600}>
         {t('pages.openPackages')}
       </Anchor>

@@ -3,11 +3,11 @@ import { useParams, useSearchParams } from 'react-router'
 import { useQuery, useSubscription } from 'urql'
 import { graphql } from '../graphql/tada.ts'
 import { ArchivedContext } from '../graphql/use-package-permission.ts'
-import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PackageHeader } from '../parts/package-page/package-header.tsx'
 import { EnvironmentOfPageFields, PackageOfPageFields } from '../parts/package-page/package-of-page.ts'
-import { PackageTabs, preloadTab } from '../parts/package-page/package-tabs.tsx'
+import { PackageTabs, preloadTab, useOpenTabLabel } from '../parts/package-page/package-tabs.tsx'
+import { PendingPage } from '../parts/pending-page.tsx'
 import { ErrorNotice } from '../parts/problem/error-notice.tsx'
 import { SyncAnnouncement } from '../parts/sync/sync-announcement.tsx'
 import { t } from '../texts/texts.ts'
@@ -61,17 +61,18 @@ function PackageDetails({ slug }: { slug: string }) {
   const pkg = data?.package
   const [{ error: subscriptionError }] = useSubscription({ query: PackageChanged, variables, pause: !pkg })
   const openRun = pkg?.currentSyncRun ?? null
+  const tab = useOpenTabLabel(pkg)
   useFocusAfterRun(openRun?.id)
   const retry = () => reexecuteQuery({ requestPolicy: 'network-only' })
   if (!pkg) {
-    if (error) return <ErrorNotice error={error} retry={retry} />
-    return fetching || !data ? <LoadingSkeleton /> : <NotFoundPage kind="package" />
+    if (!error && !fetching && data) return <NotFoundPage kind="package" />
+    const parent = { to: '/packages', label: t('packages.title') }
+    return <PendingPage parent={parent} title={t('pages.package')} error={error} retry={retry} />
   }
   const environments = data.environments ?? []
   return (
     <ArchivedContext value={pkg.status === 'ARCHIVED'}>
-      <title>{t('shell.documentTitle', { page: pkg.title })}</title>
-      <PackageHeader summary={pkg} environments={environments} requests={pkg.publicationRequests ?? []} />
+      <PackageHeader summary={pkg} tab={tab} environments={environments} requests={pkg.publicationRequests ?? []} />
       <ErrorNotice error={error} retry={retry} />
       {subscriptionError && <Notice tone="warning">{t('packages.liveUpdatesOff')}</Notice>}
       <SyncAnnouncement run={openRun ?? pkg.syncRuns?.nodes[0] ?? null} />

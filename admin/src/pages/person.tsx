@@ -6,9 +6,9 @@ import { useHasPermissionEverywhere, useViewerId } from '../graphql/use-has-perm
 import { GrantsCard } from '../parts/access/grants-card.tsx'
 import { Breadcrumbs } from '../parts/breadcrumbs.tsx'
 import { Card } from '../parts/card.tsx'
-import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
+import { PendingPage } from '../parts/pending-page.tsx'
 import { ActivationButton } from '../parts/people/activation-button.tsx'
 import { PersonState } from '../parts/people/people-table.tsx'
 import { PersonFields, peopleActions } from '../parts/people/person.ts'
@@ -54,49 +54,47 @@ export default function PersonPage() {
   const isSelf = useViewerId() === id
   const person = data?.node?.__typename === 'User' ? data.node : null
   if (data && !person) return <NotFoundPage kind="person" />
+  const parent = { to: '/people', label: t('people.title') }
+  const retry = () => refetch({ requestPolicy: 'network-only' })
+  if (!person) return <PendingPage parent={parent} title={t('pages.person')} error={error} retry={retry} />
   return (
     <>
-      <ErrorNotice error={error} retry={() => refetch({ requestPolicy: 'network-only' })} />
-      {!person && !error && <LoadingSkeleton lines={6} />}
-      {person && (
-        <>
-          <Breadcrumbs parents={[{ to: '/people', label: t('people.title') }]} current={person.name} />
-          <PageTitle aside={<ActivationButton person={person} />}>{person.name}</PageTitle>
-          <Stack gap="xl">
-            <Group gap="lg">
-              <PersonState active={person.active} />
-              <Text>{person.email}</Text>
-              <Text size="sm" c="dimmed">
-                {person.lastSeenAt
-                  ? t.rich('people.lastSeenAt', { time: () => <RelativeTime at={person.lastSeenAt!} /> })
-                  : t('people.neverSeen')}
-              </Text>
+      <ErrorNotice error={error} retry={retry} />
+      <Breadcrumbs parents={[parent]} current={person.name} />
+      <PageTitle aside={<ActivationButton person={person} />}>{person.name}</PageTitle>
+      <Stack gap="xl">
+        <Group gap="lg">
+          <PersonState active={person.active} />
+          <Text>{person.email}</Text>
+          <Text size="sm" c="dimmed">
+            {person.lastSeenAt
+              ? t.rich('people.lastSeenAt', { time: () => <RelativeTime at={person.lastSeenAt!} /> })
+              : t('people.neverSeen')}
+          </Text>
+        </Group>
+        {!person.active && <Notice tone="info">{t('people.isDeactivated')}</Notice>}
+        <GrantsCard
+          name={person.name}
+          grantee={{ user: person.id }}
+          grants={person.grants ?? []}
+          canManage={canManage}
+        />
+        <WhyCard id={person.id} />
+        <Card
+          title={t('people.secondFactor')}
+          aside={
+            <Group gap="xs">
+              <SecondFactorBadge isOn={person.hasSecondFactor} />
+              <RemoveSecondFactorButton person={person} />
             </Group>
-            {!person.active && <Notice tone="info">{t('people.isDeactivated')}</Notice>}
-            <GrantsCard
-              name={person.name}
-              grantee={{ user: person.id }}
-              grants={person.grants ?? []}
-              canManage={canManage}
-            />
-            <WhyCard id={person.id} />
-            <Card
-              title={t('people.secondFactor')}
-              aside={
-                <Group gap="xs">
-                  <SecondFactorBadge isOn={person.hasSecondFactor} />
-                  <RemoveSecondFactorButton person={person} />
-                </Group>
-              }
-            >
-              <Text size="sm">{t('people.secondFactorHelp', { isOn: String(person.hasSecondFactor) })}</Text>
-            </Card>
-            <Card title={t('people.sessions')}>
-              <SessionList sessions={person.sessions ?? []} canEnd={canManage || isSelf} />
-            </Card>
-          </Stack>
-        </>
-      )}
+          }
+        >
+          <Text size="sm">{t('people.secondFactorHelp', { isOn: String(person.hasSecondFactor) })}</Text>
+        </Card>
+        <Card title={t('people.sessions')}>
+          <SessionList sessions={person.sessions ?? []} canEnd={canManage || isSelf} />
+        </Card>
+      </Stack>
     </>
   )
 }

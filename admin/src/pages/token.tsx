@@ -6,8 +6,8 @@ import { useHasPermission, useHasPermissionEverywhere } from '../graphql/use-has
 import { GrantsCard } from '../parts/access/grants-card.tsx'
 import { Breadcrumbs } from '../parts/breadcrumbs.tsx'
 import { ExpiryTime } from '../parts/expiry-time.tsx'
-import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
+import { PendingPage } from '../parts/pending-page.tsx'
 import { ErrorNotice } from '../parts/problem/error-notice.tsx'
 import { RelativeTime } from '../parts/relative-time.tsx'
 import { RevokeTokenButton } from '../parts/tokens/revoke-token-button.tsx'
@@ -45,45 +45,43 @@ export default function TokenPage() {
   const canGrant = useHasPermissionEverywhere('user.manage')
   const token = data?.node?.__typename === 'ApiToken' ? data.node : null
   if (data && !token) return <NotFoundPage kind="token" />
+  const parent = { to: '/tokens', label: t('tokens.title') }
+  const retry = () => refetch({ requestPolicy: 'network-only' })
+  if (!token) return <PendingPage parent={parent} title={t('pages.token')} error={error} retry={retry} />
   return (
     <>
-      <ErrorNotice error={error} retry={() => refetch({ requestPolicy: 'network-only' })} />
-      {!token && !error && <LoadingSkeleton lines={6} />}
-      {token && (
-        <>
-          <Breadcrumbs parents={[{ to: '/tokens', label: t('tokens.title') }]} current={token.name} />
-          <PageTitle aside={canRevoke && <RevokeTokenButton token={token} />}>{token.name}</PageTitle>
-          <Stack gap="xl">
-            <Group gap="lg">
-              <TokenStateBadge token={token} />
-              <Text c="dimmed">
-                {t('tokens.prefix')}: <TokenPrefix prefix={token.prefix} />
-              </Text>
-              <Text>
-                {t.rich('tokens.created', {
-                  time: () => <RelativeTime at={token.createdAt} />,
-                  name: token.createdBy.name,
-                })}
-              </Text>
-              <Text size="sm" c="dimmed">
-                {t('tokens.lastUsed')}: {token.lastUsedAt ? <RelativeTime at={token.lastUsedAt} /> : t('common.never')}
-              </Text>
-              <Text size="sm" c="dimmed">
-                {t('tokens.expires')}: <ExpiryTime at={token.expiresAt} />
-              </Text>
-              <Anchor component={Link} to={`/activity?actor=${token.id}`} size="sm">
-                {t('tokens.activity')}
-              </Anchor>
-            </Group>
-            <GrantsCard
-              name={token.name}
-              grantee={{ token: token.id }}
-              grants={token.grants ?? []}
-              canManage={canGrant && !token.revokedAt}
-            />
-          </Stack>
-        </>
-      )}
+      <ErrorNotice error={error} retry={retry} />
+      <Breadcrumbs parents={[parent]} current={token.name} />
+      <PageTitle aside={canRevoke && <RevokeTokenButton token={token} />}>{token.name}</PageTitle>
+      <Stack gap="xl">
+        <Group gap="lg">
+          <TokenStateBadge token={token} />
+          <Text c="dimmed">
+            {t('tokens.prefix')}: <TokenPrefix prefix={token.prefix} />
+          </Text>
+          <Text>
+            {t.rich('tokens.created', {
+              time: () => <RelativeTime at={token.createdAt} />,
+              name: token.createdBy.name,
+            })}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {t('tokens.lastUsed')}: {token.lastUsedAt ? <RelativeTime at={token.lastUsedAt} /> : t('common.never')}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {t('tokens.expires')}: <ExpiryTime at={token.expiresAt} />
+          </Text>
+          <Anchor component={Link} to={`/activity?actor=${token.id}`} size="sm">
+            {t('tokens.activity')}
+          </Anchor>
+        </Group>
+        <GrantsCard
+          name={token.name}
+          grantee={{ token: token.id }}
+          grants={token.grants ?? []}
+          canManage={canGrant && !token.revokedAt}
+        />
+      </Stack>
     </>
   )
 }

@@ -6,9 +6,9 @@ import { useHasPermissionEverywhere } from '../graphql/use-has-permission.ts'
 import { Breadcrumbs } from '../parts/breadcrumbs.tsx'
 import { Card } from '../parts/card.tsx'
 import { Facts } from '../parts/facts.tsx'
-import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
+import { PendingPage } from '../parts/pending-page.tsx'
 import { ErrorNotice } from '../parts/problem/error-notice.tsx'
 import { RelativeTime, useNow } from '../parts/relative-time.tsx'
 import { useRefetchOnEvents } from '../parts/use-refetch-on-events.ts'
@@ -48,24 +48,22 @@ export default function WebhookPage() {
   const canManage = useHasPermissionEverywhere('webhook.manage')
   const webhook = data?.node?.__typename === 'Webhook' ? data.node : null
   if (data && !webhook) return <NotFoundPage kind="webhook" />
+  const parent = { to: '/webhooks', label: t('webhooks.title') }
+  const retry = () => refetch({ requestPolicy: 'network-only' })
+  if (!webhook) return <PendingPage parent={parent} title={t('pages.webhook')} error={error} retry={retry} />
   return (
     <>
-      <ErrorNotice error={error} retry={() => refetch({ requestPolicy: 'network-only' })} />
-      {!webhook && !error && <LoadingSkeleton lines={6} />}
-      {webhook && (
-        <>
-          <Breadcrumbs parents={[{ to: '/webhooks', label: t('webhooks.title') }]} current={webhook.url} />
-          <PageTitle>{webhook.url}</PageTitle>
-          <Stack gap="xl">
-            <WebhookNotice webhook={webhook} />
-            {canManage && <WebhookActions webhook={webhook} />}
-            <Card title={t('webhooks.details')} aside={<WebhookStateBadge webhook={webhook} />}>
-              <WebhookFacts webhook={webhook} />
-            </Card>
-            <DeliveriesCard id={webhook.id} />
-          </Stack>
-        </>
-      )}
+      <ErrorNotice error={error} retry={retry} />
+      <Breadcrumbs parents={[parent]} current={webhook.url} />
+      <PageTitle>{webhook.url}</PageTitle>
+      <Stack gap="xl">
+        <WebhookNotice webhook={webhook} />
+        {canManage && <WebhookActions webhook={webhook} />}
+        <Card title={t('webhooks.details')} aside={<WebhookStateBadge webhook={webhook} />}>
+          <WebhookFacts webhook={webhook} />
+        </Card>
+        <DeliveriesCard id={webhook.id} />
+      </Stack>
     </>
   )
 }

@@ -21,7 +21,7 @@ const pairs: Pair[] = messages.map(({ key, english, german }) => {
 /** Words that are the same in both languages: names, loanwords, and units. */
 const sharedWords = `Android Browser Budget ChromeOS Chrome Code Cursor Deutsch Details Dropbox Edge English Firefox In
   Lectern Mbit/s Name Opera Person Plan PostgreSQL Problem Release Releases S3 Safari Server Stream System Temporal Test
-  Tokens Version Video Videos Webhooks Worker iPad iPhone https macOS ms`.split(/\s+/)
+  Token Tokens Version Video Videos Webhook Webhooks Worker iPad iPhone https macOS ms`.split(/\s+/)
 
 /** The words of the product, which every text translates in the same way. */
 const glossary: [english: RegExp, german: RegExp][] = [

@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { formatAlternatives } from '../../format/count.ts'
 import { t } from '../../texts/texts.ts'
 import { InfoIcon } from '../../theme/icons.tsx'
+import { DocumentTitle } from '../document-title.tsx'
 import { EmptyState } from '../empty-state.tsx'
 import { roleNamesWith } from './role.ts'
 
@@ -10,7 +11,7 @@ import { roleNamesWith } from './role.ts'
 export function Forbidden({ permission }: { permission: string }) {
   return (
     <EmptyState icon={<InfoIcon />} title={t('access.forbiddenTitle')} order={1}>
-      <title>{t('shell.documentTitle', { page: t('access.forbiddenTitle') })}</title>
+      <DocumentTitle page={t('access.forbiddenTitle')} />
       <p>{t('access.forbidden', { roles: formatAlternatives(roleNamesWith(permission)) })}</p>
       <Anchor component={Link} to="/packages" inherit fw={600}>
         {t('pages.openPackages')}

@@ -4,6 +4,7 @@ import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { FolderIcon } from '../../theme/icons.tsx'
 import { useAddressSearch } from '../address.ts'
+import { SlowDropbox } from '../dropbox/slow-dropbox.tsx'
 import { EmptyState } from '../empty-state.tsx'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { Notice } from '../notice.tsx'
@@ -26,6 +27,7 @@ export function FolderBrowser({ tree, chosen, detailsOf }: Props) {
   const searching = useAddressSearch()
   const { folders, open, error } = tree
   const rows = useMemo(() => folderRows(folders, open), [folders, open])
+  const isLoading = !folders.has('') || [...open].some(key => !folders.has(key))
   const checks = canAdd
     ? {
         isChecked: ({ item }: TreeRow<TreeFolder>) => item && chosen.isChosen(item),
@@ -72,6 +74,7 @@ export function FolderBrowser({ tree, chosen, detailsOf }: Props) {
               onOpen={() => {}}
             />
           )}
+          {isLoading && !error && <SlowDropbox />}
         </>
       )}
     </div>

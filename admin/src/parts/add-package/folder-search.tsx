@@ -3,6 +3,7 @@ import { type ComponentProps, useMemo } from 'react'
 import { useQuery } from 'urql'
 import { t } from '../../texts/texts.ts'
 import { useAddress } from '../address.ts'
+import { SlowDropbox } from '../dropbox/slow-dropbox.tsx'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { VirtualTree } from '../tree/virtual-tree.tsx'
@@ -25,7 +26,13 @@ export function FolderSearch({ search, checks, chosen, show }: Props) {
   const found = fetching && !data ? null : data?.dropboxFolders
   const rows = useMemo(() => flatRows(found ?? []), [found])
   if (error) return <ErrorNotice error={error} retry={() => reexecuteQuery({ requestPolicy: 'network-only' })} />
-  if (!found) return <LoadingSkeleton lines={4} />
+  if (!found)
+    return (
+      <>
+        <LoadingSkeleton lines={4} />
+        <SlowDropbox key={search} />
+      </>
+    )
   return (
     <>
       <Group justify="space-between" gap="sm" mb="sm">

@@ -2,7 +2,9 @@ import { useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
 import { Notice } from '../notice.tsx'
+import { useRefetchOnEvents } from '../use-refetch-on-events.ts'
 import { ConnectDropbox } from './connect-dropbox.tsx'
+import { connectionActions } from './dropbox-connection.ts'
 
 const ConnectionQuery = graphql(`
   query DropboxConnection {
@@ -19,7 +21,8 @@ const ConnectionQuery = graphql(`
 
 /** Asks to connect Dropbox, or says why Dropbox refuses to let Lectern read. Empty while it works. */
 export function ConnectionNotice() {
-  const [{ data }] = useQuery({ query: ConnectionQuery, requestPolicy: 'cache-and-network' })
+  const [{ data }, refetch] = useQuery({ query: ConnectionQuery, requestPolicy: 'cache-and-network' })
+  useRefetchOnEvents(connectionActions, refetch)
   return data?.dropboxConnection ? <ConnectionProblem connection={data.dropboxConnection} /> : null
 }
 

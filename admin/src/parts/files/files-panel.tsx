@@ -6,6 +6,7 @@ import { VersionsQuery } from '../file-content/versions.ts'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import type { Deployment } from '../publish/deployment.ts'
+import { useRefetchOnChange } from '../use-refetch-on-change.ts'
 import { FilesFilter } from './files-filter.tsx'
 import { fileKinds } from './folder-entry.ts'
 import { FolderTree } from './folder-tree.tsx'
@@ -17,9 +18,14 @@ const FilePanel = lazy(() => import('./file-panel.tsx'))
  * The files of the draft as a tree of folders with their sizes, or those that match a filter. The address has the filter, the
  * folder that was opened last (`folder`), and the file that is open in the panel (`file`).
  */
-export default function FilesPanel({ slug, deployments }: Props) {
+export default function FilesPanel({ slug, version: historyVersion, deployments }: Props) {
   const { params, change } = useAddress()
-  const [{ data, error }, reexecuteQuery] = useQuery({ query: VersionsQuery, variables: { slug } })
+  const [{ data, error }, reexecuteQuery] = useQuery({
+    query: VersionsQuery,
+    variables: { slug },
+    requestPolicy: 'cache-and-network',
+  })
+  useRefetchOnChange(historyVersion, reexecuteQuery)
   const pkg = data?.package
   const draft = pkg?.draft?.id
   if (error && !pkg)
@@ -69,4 +75,5 @@ function readSince(since: string | null, deployments: readonly Deployment[], rel
   return shown?.release.number ?? releases[0]?.number ?? null
 }
 
-type Props = { slug: string; deployments: readonly Deployment[] }
+/** `version` changes when there is a new draft or release. */
+type Props = { slug: string; version: string; deployments: readonly Deployment[] }

@@ -4,6 +4,7 @@ import type { CombinedError } from 'urql'
 import { t } from '../../texts/texts.ts'
 import { FolderIcon } from '../../theme/icons.tsx'
 import { Breadcrumbs } from '../breadcrumbs.tsx'
+import { DocumentTitle } from '../document-title.tsx'
 import { Notice } from '../notice.tsx'
 import { historyVersion, type PackageSummary } from '../packages/package-summary.ts'
 import { useRecentPackage } from '../palette/recent-packages.ts'
@@ -20,7 +21,7 @@ import { useShowSection } from './use-show-section.ts'
 const PublishDialog = lazy(() => import('../publish/publish-dialog.tsx'))
 
 /** The top of a package's page: its title, folder, and state, and the buttons, with the next thing to do last. */
-export function PackageHeader({ summary, environments, requests }: Props) {
+export function PackageHeader({ summary, tab, environments, requests }: Props) {
   const [actionError, setActionError] = useState<CombinedError>()
   const [blockedPreviewUrl, setBlockedPreviewUrl] = useState<string>()
   const { slug, title, dropboxPath, description, deployments, draft } = summary
@@ -30,16 +31,25 @@ export function PackageHeader({ summary, environments, requests }: Props) {
   const { state, tone, action } = nextStep(summary)
   return (
     <Stack gap="lg" mb="xl">
+      <DocumentTitle page={title} tab={tab} />
       <div className={classes.header}>
         <div className={classes.heading}>
-          <Breadcrumbs parents={[{ to: '/packages', label: t('packages.title') }]} current={title} />
-          <Title order={1}>{title}</Title>
+          <Breadcrumbs
+            parents={[
+              { to: '/packages', label: t('packages.title') },
+              ...(tab ? [{ to: `/packages/${slug}`, label: title }] : []),
+            ]}
+            current={tab ?? title}
+          />
+          <Title order={1} lineClamp={2} title={title}>
+            {title}
+          </Title>
           <Group gap="4px 16px" mt={4} mih={24}>
             <Status tone={tone}>{state}</Status>
-            <span className={classes.path}>
+            <a className={classes.path} href={dropboxAddress(dropboxPath)} target="_blank" rel="noreferrer">
               <FolderIcon size="1em" />
               <span>{t('packages.folder', { path: dropboxPath })}</span>
-            </span>
+            </a>
           </Group>
         </div>
         <div className={classes.actions}>
@@ -80,8 +90,14 @@ export function PackageHeader({ summary, environments, requests }: Props) {
   )
 }
 
+/** The address of a folder on Dropbox's site. */
+const dropboxAddress = (path: string) =>
+  `https://www.dropbox.com/home${path.split('/').map(encodeURIComponent).join('/')}`
+
 type Props = {
   summary: PackageSummary
+  /** The name of the open tab. Null for the first one. */
+  tab: string | null
   environments: readonly { id: string; slug: string; name: string }[]
   requests: readonly PublicationRequest[]
 }

@@ -86,6 +86,15 @@ export function PackageTabs({ pkg, environments }: Props) {
   )
 }
 
+/** Returns the name of the open tab. Null for the first one, and while the package is not known. */
+export function useOpenTabLabel(pkg: PackageOfPage | null | undefined): string | null {
+  const [params] = useSearchParams()
+  const canPreview = useHasPermission('package.preview')
+  const show = params.get('show')
+  if (!pkg || show === FIRST_TAB) return null
+  return tabsOf(pkg, [], canPreview).find(({ name }) => name === show)?.label ?? null
+}
+
 type Tab = {
   name: string
   label: string
@@ -119,7 +128,7 @@ function tabsOf(pkg: PackageOfPage, environments: Props['environments'], canPrev
           name: 'files',
           label: t('packages.files'),
           badge: <Count n={draft.fileCount} />,
-          panel: <FilesPanel slug={slug} deployments={pkg.deployments ?? []} />,
+          panel: <FilesPanel slug={slug} version={historyVersion(pkg)} deployments={pkg.deployments ?? []} />,
         },
       ]
     : []

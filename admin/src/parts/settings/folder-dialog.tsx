@@ -4,6 +4,7 @@ import { useMutation, useQuery } from 'urql'
 import { t } from '../../texts/texts.ts'
 import { FolderIcon } from '../../theme/icons.tsx'
 import type { Folder } from '../dropbox/folder.ts'
+import { SlowDropbox } from '../dropbox/slow-dropbox.tsx'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { type PackageFolder, SetFolder, SubfoldersQuery } from './folder.ts'
@@ -54,7 +55,12 @@ export default function FolderDialog({ pkg, close }: { pkg: PackageFolder; close
           )}
         </Group>
         <ErrorNotice error={error} />
-        {fetching && <LoadingSkeleton />}
+        {fetching && (
+          <div>
+            <LoadingSkeleton />
+            <SlowDropbox key={path} />
+          </div>
+        )}
         {folders?.length === 0 && <Text>{t('dropbox.emptyTitle')}</Text>}
         {folders && folders.length > 0 && (
           <ul className={classes.folders}>

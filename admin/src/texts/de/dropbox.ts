@@ -54,6 +54,7 @@ export const dropbox: Catalog['dropbox'] = {
     'Lectern hat seinen Zugriff gelöscht, aber Dropbox hat das Ende nicht bestätigt. Entfernen Sie Lectern in den <a>verbundenen Apps des Dropbox-Kontos</a>.',
 
   addPackageTitle: 'Paket hinzufügen',
+  slow: 'Dropbox antwortet nicht. Lectern wartet weiter.',
   emptyTitle: 'Keine Unterordner',
   choose: 'Wählen',
   chooseNamed: '{name} wählen',

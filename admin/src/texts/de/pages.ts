@@ -11,6 +11,11 @@ export const pages: Catalog['pages'] = {
   tokenNotFound: 'API-Token nicht gefunden',
   webhookNotFound: 'Webhook nicht gefunden',
   notFoundHelp: 'Prüfen Sie die Adresse, oder bitten Sie die Administration um Zugang.',
+  package: 'Paket',
+  person: 'Person',
+  token: 'Token',
+  webhook: 'Webhook',
+  search: 'In Lectern suchen',
   openPackages: 'Pakete öffnen',
 
   unreachable: 'Lectern ist nicht erreichbar',

@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog.ts'
 export const shell: Catalog['shell'] = {
   brand: 'Lectern',
   documentTitle: '{page} · Lectern',
+  documentTitleOfTab: '{tab} · {page} · Lectern',
   skipToContent: 'Zum Inhalt springen',
   mainNavigation: 'Hauptnavigation',
   breadcrumbs: 'Navigationspfad',

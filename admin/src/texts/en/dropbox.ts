@@ -50,6 +50,7 @@ export const dropbox = {
     'Lectern has deleted its access, but Dropbox did not confirm that it ended there. Remove Lectern in the <a>connected apps of the Dropbox account</a>.',
 
   addPackageTitle: 'Add a package',
+  slow: "Dropbox isn't responding. Lectern keeps waiting.",
   emptyTitle: 'No subfolders',
   choose: 'Choose',
   chooseNamed: 'Choose {name}',

@@ -9,6 +9,11 @@ export const pages = {
   tokenNotFound: 'API token not found',
   webhookNotFound: 'Webhook not found',
   notFoundHelp: 'Check the address, or ask an administrator for access.',
+  package: 'Package',
+  person: 'Person',
+  token: 'Token',
+  webhook: 'Webhook',
+  search: 'Search Lectern',
   openPackages: 'Open packages',
 
   unreachable: 'Cannot reach Lectern',

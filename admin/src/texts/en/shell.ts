@@ -1,6 +1,7 @@
 export const shell = {
   brand: 'Lectern',
   documentTitle: '{page} · Lectern',
+  documentTitleOfTab: '{tab} · {page} · Lectern',
   skipToContent: 'Skip to content',
   mainNavigation: 'Main',
   breadcrumbs: 'Breadcrumbs',

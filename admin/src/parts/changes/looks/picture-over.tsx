@@ -9,7 +9,7 @@ export function PictureOver({ before, after, alt, refresh, marks }: Props) {
     <div>
       <div className={classes.over} style={{ ['--border' as string]: `${percent}%` }}>
         <img src={before} alt={alt.before} onError={refresh} />
-        <img src={after} alt={alt.after} className={classes.after} />
+        <img src={after} alt={alt.after} className={classes.after} onError={refresh} />
         {marks}
       </div>
       <input
