@@ -13,6 +13,7 @@ const browser = new Browser()
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 const box = (path: string) => page.getByRole('checkbox', { name: `Choose ${path}`, exact: true })
 const item = (name: string | RegExp) => page.getByRole('treeitem', { name })
+const active = () => page.locator('[role=treeitem][data-active] [id$=-name]').textContent()
 const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
 const param = (name: string) => new URL(page.url()).searchParams.get(name)
 const write = (path: string) => {
@@ -27,6 +28,7 @@ beforeAll(async () => {
   for (const subject of ['Biology', 'Physics'])
     for (const name of ['Lesson 1', 'Lesson 2', 'Lesson 10']) write(`Teaching/${subject}/${name}/index.html`)
   write('Teaching/Biology/Lesson 2/pages/more.html')
+  for (const name of ['Early/A', 'Early/B', 'Later/Lesson']) write(`${name}/index.html`)
   mkdirSync(join(lectern.dropboxFolder, 'Drafts'))
   page = (await Person.signIn(lectern, await browser.open(), 'Ada', 'AUTHOR')).page
 })
@@ -138,6 +140,90 @@ test('several are added with one click; what fails stays with the reason at its 
   expect(await lectern.execute(text)).toMatchObject({
     package: { description: 'All about cells', autoSyncMinutes: 10 },
   })
+})
+
+test('by keyboard: the arrow keys go on after a click on a check box', async () => {
+  await page.goto(`${lectern.sandbox.admin}/add-package`)
+  await box('/Drafts').check()
+  expect(await active()).toBe('Drafts')
+  await page.keyboard.press('ArrowDown')
+  expect(await active()).toBe('Early')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Space')
+  expect(await box('/Drafts').isChecked()).toBe(false)
+})
+
+test('by keyboard: folders that arrive above the active one leave it active', async () => {
+  let arrive = () => {}
+  const isMoved = new Promise<void>(resolve => {
+    arrive = resolve
+  })
+  await page.route('**/graphql', async route => {
+    if (route.request().postData()?.includes('"path":"/early"')) await isMoved
+    await route.continue()
+  })
+  await page.goto(`${lectern.sandbox.admin}/add-package?path=/Early`)
+  await item(/^Early.*Loading/).waitFor()
+  await item('Later').waitFor()
+  const tree = page.getByRole('tree', { name: 'Folders' })
+  await tree.press('End')
+  await tree.press('ArrowUp')
+  expect(await active()).toBe('Later')
+  arrive()
+  await box('/Early/B').waitFor()
+  expect(await active()).toBe('Later')
+  await tree.press('Space')
+  expect(await box('/Later').isChecked()).toBe(true)
+  await tree.press('Space')
+  expect(await box('/Later').isChecked()).toBe(false)
+  await page.unroute('**/graphql')
+})
+
+test('a folder that could not be loaded says so in its place, and is tried again there', async () => {
+  await page.route('**/graphql', route =>
+    route.request().postData()?.includes('"path":"/later"')
+      ? route.fulfill({ json: { errors: [{ message: 'Dropbox is busy.' }] } })
+      : route.continue(),
+  )
+  await item('Later').click()
+  await item(/^Later.*Could not be loaded/).waitFor()
+  await page.unroute('**/graphql')
+  await button('Try again to load /Later').click()
+  await box('/Later/Lesson').waitFor()
+  await page.keyboard.press('Home')
+  expect(await active()).toBe('Drafts')
+})
+
+test('what is chosen while others are added stays, and the focus is never lost', async () => {
+  const focused = () =>
+    page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent)
+  await page.goto(`${lectern.sandbox.admin}/add-package?path=/Early`)
+  await box('/Early/A').check()
+  await box('/Early/B').check()
+  await button('Add a description of /Early/B').click()
+  expect(await focused()).toBe('Description of /Early/B')
+  await button('Remove /Early/A').click()
+  await expect.poll(focused).toBe('Remove /Early/B')
+  await button('Remove /Early/B').click()
+  await expect.poll(focused).toBe('Choose a folder')
+  let answer = () => {}
+  const isChosen = new Promise<void>(resolve => {
+    answer = resolve
+  })
+  await page.route('**/graphql', async route => {
+    if (route.request().postData()?.includes('CreatePackage')) await isChosen
+    await route.continue()
+  })
+  await box('/Early/A').check()
+  await button('Add package').click()
+  await box('/Early/B').check()
+  answer()
+  await page.getByText('Added 1 package:').waitFor()
+  expect(await box('/Early/B').isChecked()).toBe(true)
+  await page.getByLabel('Title of /Early/B').waitFor()
+  expect(await page.getByLabel('Title of /Early/A').count()).toBe(0)
+  await button('Remove /Early/B').click()
+  await page.unroute('**/graphql')
 })
 
 test('on a phone the form is below the tree, with a way to it, and nothing is wider than the screen', async () => {

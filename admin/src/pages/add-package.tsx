@@ -52,16 +52,19 @@ function AddPackage() {
   const chosen = useChosenFolders()
   const folder = useFolderDetails(tree.path ? [tree.path, ...chosen.paths] : chosen.paths)
   const adding = useAddPackages()
-  const connection = useDropboxConnection(errorCode(tree.error) === 'REAUTHENTICATE')
+  const connection = useDropboxConnection(
+    [...tree.errors.values()].some(error => errorCode(error) === 'REAUTHENTICATE'),
+  )
   const isConnected = connection?.status !== 'REAUTHENTICATE' && connection?.status !== 'NOT_CONNECTED'
   const submit = async (packages: readonly NewPackage[]) => {
-    const { created, failed } = await adding.add(packages)
+    const { created, paths } = await adding.add(packages)
+    // Others may have been chosen while these were added. They stay.
+    const rest = chosen.removeAll(paths)
     const [first] = created
-    if (first && packages.length === 1) {
+    if (first && packages.length === 1 && rest.length === 0) {
       showToast({ message: t('addPackage.addedOne', { title: first.title }) })
       return navigate(`/packages/${first.slug}`)
     }
-    chosen.choose(failed)
     tree.reload()
   }
   return (

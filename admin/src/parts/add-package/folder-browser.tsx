@@ -1,3 +1,4 @@
+import { Anchor } from '@mantine/core'
 import { useMemo } from 'react'
 import { errorCode } from '../../graphql/problems.ts'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
@@ -25,7 +26,8 @@ import type { useFolderTree } from './use-folder-tree.ts'
 export function FolderBrowser({ tree, chosen, detailsOf }: Props) {
   const canAdd = useHasPermission('package.create')
   const searching = useAddressSearch()
-  const { folders, open, error } = tree
+  const { folders, open, errors } = tree
+  const rootError = errors.get('')
   const rows = useMemo(() => folderRows(folders, open), [folders, open])
   const isLoading = !folders.has('') || [...open].some(key => !folders.has(key))
   const checks = canAdd
@@ -39,7 +41,10 @@ export function FolderBrowser({ tree, chosen, detailsOf }: Props) {
     <div className={classes.browser}>
       <SearchField search={searching} label={t('addPackage.search')} mb="md" />
       {/* The page says it when Dropbox has to be connected again. */}
-      <ErrorNotice error={errorCode(error) === 'REAUTHENTICATE' ? undefined : error} retry={tree.retry} />
+      <ErrorNotice
+        error={errorCode(rootError) === 'REAUTHENTICATE' ? undefined : rootError}
+        retry={() => tree.load('')}
+      />
       <div role="status" className={classes.refusal}>
         {chosen.refusal && <Notice tone="info">{chosen.refusal}</Notice>}
       </div>
@@ -47,7 +52,7 @@ export function FolderBrowser({ tree, chosen, detailsOf }: Props) {
         <FolderSearch search={searching.search} checks={checks} chosen={chosen.paths} show={tree.show} />
       ) : (
         <>
-          {!folders.has('') && !error && <LoadingSkeleton lines={6} />}
+          {!folders.has('') && !rootError && <LoadingSkeleton lines={6} />}
           {folders.get('')?.length === 0 && (
             <EmptyState icon={<FolderIcon />} title={t('addPackage.rootEmpty')}>
               {t('addPackage.rootEmptyHelp')}
@@ -66,7 +71,13 @@ export function FolderBrowser({ tree, chosen, detailsOf }: Props) {
                     folder={item}
                     chosen={chosen.paths}
                     details={detailsOf(path)}
-                    note={noteOf(isFolder, isOpen && !folders.has(keyOf(path)))}
+                    note={
+                      isOpen && errors.has(keyOf(path)) ? (
+                        <LoadAgain path={path} load={() => tree.load(keyOf(path))} />
+                      ) : (
+                        noteOf(isFolder, isOpen && !folders.has(keyOf(path)))
+                      )
+                    }
                   />
                 )
               }
@@ -78,6 +89,28 @@ export function FolderBrowser({ tree, chosen, detailsOf }: Props) {
         </>
       )}
     </div>
+  )
+}
+
+/** Stands for the subfolders that could not be loaded. The button goes with the click, so the tree takes the focus. */
+function LoadAgain({ path, load }: { path: string; load: () => void }) {
+  return (
+    <>
+      {t('addPackage.loadFailed')}{' '}
+      <Anchor
+        component="button"
+        type="button"
+        inherit
+        aria-label={t('addPackage.loadAgainNamed', { path })}
+        onClick={event => {
+          event.stopPropagation()
+          event.currentTarget.closest<HTMLElement>('[role=tree]')?.focus({ preventScroll: true })
+          load()
+        }}
+      >
+        {t('problem.tryAgain')}
+      </Anchor>
+    </>
   )
 }
 

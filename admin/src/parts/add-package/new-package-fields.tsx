@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { CombinedError } from 'urql'
 import { fieldErrorMessage } from '../../graphql/problems.ts'
 import { t } from '../../texts/texts.ts'
@@ -14,6 +15,11 @@ import type { Details } from './use-folder-details.ts'
 /** A chosen folder: what it holds, and the fields of its package. `slug`: undefined while the suggestion is not known yet. */
 export function NewPackageFields({ path, details, slug, isTwice, edits, error, edit, remove, reload }: Props) {
   const [isDescribed, setIsDescribed] = useState(edits.description !== undefined)
+  const description = useRef<HTMLTextAreaElement>(null)
+  const describe = () => {
+    flushSync(() => setIsDescribed(true))
+    description.current?.focus()
+  }
   const titleError = fieldErrorMessage(error, 'input.title')
   const slugError = fieldErrorMessage(error, 'input.slug')
   const descriptionError = fieldErrorMessage(error, 'input.description')
@@ -56,6 +62,7 @@ export function NewPackageFields({ path, details, slug, isTwice, edits, error, e
         />
         {isDescribed ? (
           <Textarea
+            ref={description}
             label={t('addPackage.description')}
             aria-label={t('addPackage.descriptionOf', { path })}
             autosize
@@ -64,7 +71,6 @@ export function NewPackageFields({ path, details, slug, isTwice, edits, error, e
             maxLength={5_000}
             value={edits.description ?? ''}
             error={descriptionError}
-            data-autofocus
             onChange={event => edit({ description: event.currentTarget.value })}
           />
         ) : (
@@ -74,7 +80,7 @@ export function NewPackageFields({ path, details, slug, isTwice, edits, error, e
               size="compact-sm"
               ml={-8}
               aria-label={t('addPackage.addDescriptionOf', { path })}
-              onClick={() => setIsDescribed(true)}
+              onClick={describe}
             >
               {t('addPackage.addDescription')}
             </Button>

@@ -37,13 +37,13 @@ export function useAddPackages() {
       () => {},
     )
     const created = results.flatMap(({ data }) => data?.createPackage ?? [])
-    const failed = inputs.filter((_, index) => !results[index]?.data?.createPackage)
     setErrors(
       new Map(results.flatMap(({ error }, index) => (error ? [[keyOf(inputs[index]!.dropboxPath), error]] : []))),
     )
     setAdded(created)
     setIsAdding(false)
-    return { created, failed: failed.map(({ dropboxPath }) => dropboxPath) }
+    const paths = inputs.filter((_, index) => results[index]?.data?.createPackage).map(input => input.dropboxPath)
+    return { created, paths }
   }
   /** Forgets why a package was not added, because its fields changed. */
   const forget = (path: string) => setErrors(old => new Map([...old].filter(([key]) => key !== keyOf(path))))

@@ -1,4 +1,4 @@
-import { startTransition, useOptimistic, useState } from 'react'
+import { startTransition, useEffect, useOptimistic, useRef, useState } from 'react'
 import { useAddress } from '../address.ts'
 import { choiceProblem, chosenParam, chosenPaths, isChosen, overlappingChoice } from './chosen-folders.ts'
 import { keyOf, type TreeFolder } from './folder.ts'
@@ -9,6 +9,10 @@ export function useChosenFolders() {
   const [refusal, setRefusal] = useState<string | null>(null)
   // The router changes the address in a transition, and a check box must not wait for it.
   const [paths, setPaths] = useOptimistic<readonly string[]>(chosenPaths(params.get('chosen')))
+  const newest = useRef(paths)
+  useEffect(() => {
+    newest.current = paths
+  }, [paths])
   const choose = (chosen: readonly string[]) => {
     setRefusal(null)
     startTransition(() => {
@@ -20,8 +24,14 @@ export function useChosenFolders() {
   return {
     paths,
     refusal,
-    choose,
     remove,
+    /** Removes folders from those that are chosen by now, which may be others than at the last rendering. Returns the rest. */
+    removeAll: (removed: readonly string[]): readonly string[] => {
+      const keys = new Set(removed.map(keyOf))
+      const rest = newest.current.filter(path => !keys.has(keyOf(path)))
+      choose(rest)
+      return rest
+    },
     /** Null when the folder cannot be chosen. */
     isChosen: (folder: TreeFolder): boolean | null =>
       folder.problem || overlappingChoice(folder.path, paths) ? null : isChosen(folder.path, paths),

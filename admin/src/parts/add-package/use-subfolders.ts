@@ -4,16 +4,20 @@ import { useRetryWhenRestored } from '../tree/use-retry-when-restored.ts'
 import { SubfoldersQuery } from './folder.ts'
 import { inOrder, type Subfolders } from './folder-rows.ts'
 
-/** Loads the folders of the root and those of all open folders, each once. `open` has their keys. */
+/**
+ * Loads the folders of the root and those of all open folders, each once. `open` has their keys. `errors`: why folders could
+ * not be loaded, by their keys. `load` tries one again.
+ */
 export function useSubfolders(open: ReadonlySet<string>) {
   const client = useClient()
   const [folders, setFolders] = useState<Subfolders>(new Map())
-  const [error, setError] = useState<CombinedError | undefined>()
+  const [errors, setErrors] = useState<ReadonlyMap<string, CombinedError>>(new Map())
   const requested = useRef(new Set<string>())
   const load = async (key: string) => {
     requested.current.add(key)
+    setErrors(old => without(old, key))
     const { data, error } = await client.query(SubfoldersQuery, { path: key }, { requestPolicy: 'network-only' })
-    setError(error)
+    if (error) setErrors(old => new Map(old).set(key, error))
     const found = data?.dropboxFolders
     if (found) setFolders(old => new Map(old).set(key, inOrder(found)))
     else requested.current.delete(key)
@@ -24,9 +28,12 @@ export function useSubfolders(open: ReadonlySet<string>) {
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is missing depends on the open folders alone
   useEffect(loadMissing, [open])
-  useRetryWhenRestored(error !== undefined, loadMissing)
+  useRetryWhenRestored(errors.size > 0, loadMissing)
   const reload = () => {
     for (const key of requested.current) void load(key)
   }
-  return { folders, error, retry: loadMissing, reload }
+  return { folders, errors, load: (key: string) => void load(key), reload }
 }
+
+const without = (errors: ReadonlyMap<string, CombinedError>, key: string) =>
+  new Map([...errors].filter(([other]) => other !== key))

@@ -12,7 +12,7 @@ import { type Folders, inOrder } from './folder-rows.ts'
 export function useFolders({ draft, since }: DraftVersion, open: ReadonlySet<string>) {
   const client = useClient()
   const [folders, setFolders] = useState<Folders>(new Map())
-  const [error, setError] = useState<CombinedError | undefined>()
+  const [errors, setErrors] = useState<ReadonlyMap<string, CombinedError>>(new Map())
   const requested = useRef(new Set<string>())
   const isGone = useRef(false)
   useEffect(() => {
@@ -29,7 +29,7 @@ export function useFolders({ draft, since }: DraftVersion, open: ReadonlySet<str
     do {
       const { page, error } = await readPage(client, { draft, path, since, after })
       if (isGone.current) return
-      setError(error)
+      setErrors(old => withError(old, path, error))
       if (!page) return void requested.current.delete(path)
       entries = [...entries, ...page.nodes]
       after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
@@ -46,8 +46,14 @@ export function useFolders({ draft, since }: DraftVersion, open: ReadonlySet<str
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is missing depends on the open folders alone
   useEffect(loadMissing, [open])
-  useRetryWhenRestored(error !== undefined, loadMissing)
-  return { folders, error, retry: loadMissing }
+  useRetryWhenRestored(errors.size > 0, loadMissing)
+  return { folders, error: [...errors.values()][0], retry: loadMissing }
+}
+
+/** The errors by path, with that of one path. Undefined removes it. */
+function withError(errors: ReadonlyMap<string, CombinedError>, path: string, error: CombinedError | undefined) {
+  const others = [...errors].filter(([other]) => other !== path)
+  return new Map(error ? [...others, [path, error]] : others)
 }
 
 async function readPage(client: Client, variables: VariablesOf<typeof FolderQuery>) {

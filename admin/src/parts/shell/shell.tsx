@@ -13,6 +13,7 @@ import classes from './shell.module.css'
 import { Sidebar } from './sidebar.tsx'
 import { TopBar } from './top-bar.tsx'
 import { UpdateBar } from './update-bar.tsx'
+import { useFocusAfterRemoval } from './use-focus-after-removal.ts'
 import { useKeptScroll } from './use-kept-scroll.ts'
 
 const Toasts = lazy(() => import('../toast/toasts.tsx'))
@@ -22,6 +23,7 @@ export function Shell({ name, email }: { name: string; email?: string | null }) 
   useEffect(() => void getLiveClient(), [])
   const wasToastShown = useWasToastShown()
   useConnectedToast()
+  useFocusAfterRemoval()
   return (
     <>
       <a href="#main" className={classes.skipLink}>

@@ -9,6 +9,9 @@ const takeovers = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const
 /** How far the entries of this tab's history were scrolled, in pixels, by their keys. */
 const positions = new Map<string, number>()
 
+/** The key that the router gave to the entry of the history that the tab is at. */
+const entryKey = (): string => (history.state as { key?: string } | null)?.key ?? 'default'
+
 /**
  * Returns a function that scrolls a page that was just opened: to its top, or, if Back or Forward led to it, to where it was, as
  * soon as `content` is long enough.
@@ -21,7 +24,10 @@ export function useKeptScroll(content: RefObject<HTMLElement | null>): () => () 
     shownKey.current = key
   }, [key])
   useEffect(() => {
-    const keep = () => void positions.set(shownKey.current, scrollY)
+    // While the entry is another than the page that is shown, the browser may scroll that page already.
+    const keep = () => {
+      if (entryKey() === shownKey.current) positions.set(shownKey.current, scrollY)
+    }
     addEventListener('scroll', keep, { passive: true })
     return () => removeEventListener('scroll', keep)
   }, [])

@@ -21,16 +21,18 @@ export function VirtualTree<Item>(props: Props<Item>) {
   const viewport = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const id = useId()
-  const [active, setActive] = useState(0)
+  const [activeRow, setActiveRow] = useState({ path: '', index: 0 })
   const isNarrow = useMediaQuery('(max-width: 760px)', undefined, { getInitialValueInEffect: false })
+  const active = activeIndex(rows, activeRow)
   const rowHeight = isNarrow ? TOUCH_ROW_HEIGHT : ROW_HEIGHT
   const { from, to } = useVisibleRows({ list, viewport, rowCount: rows.length, rowHeight })
   useEffect(() => {
     if (to > rows.length - LOAD_AHEAD) onEnd?.()
   }, [to, rows.length, onEnd])
+  const activate = (index: number) => setActiveRow({ path: rows[index]?.path ?? '', index })
   const move = (index: number) => {
     const next = Math.max(0, Math.min(rows.length - 1, index))
-    setActive(next)
+    activate(next)
     if (viewport.current) scrollToRow(viewport.current, next * rowHeight, rowHeight)
   }
   const revealedIndex = revealed ? rows.findIndex(({ path }) => path.toLowerCase() === revealed.toLowerCase()) : -1
@@ -84,14 +86,23 @@ export function VirtualTree<Item>(props: Props<Item>) {
                 ['--depth' as string]: row.depth,
               }}
               onClick={() => {
-                setActive(index)
+                activate(index)
                 act(row)
               }}
             >
               <span className={classes.mark} data-open={row.isOpen || undefined}>
                 {row.isFolder && <ChevronIcon size={14} />}
               </span>
-              {checks && <CheckBox row={row} checks={checks} />}
+              {checks && (
+                <CheckBox
+                  row={row}
+                  checks={checks}
+                  onChecked={() => {
+                    activate(index)
+                    viewport.current?.focus({ preventScroll: true })
+                  }}
+                />
+              )}
               <span id={`${id}-${index}-name`} className={classes.name} title={row.path}>
                 {row.name}
               </span>{' '}
@@ -112,8 +123,15 @@ function scrollToRow(viewport: HTMLElement, top: number, height: number): void {
   viewport.scrollTop = Math.max(lowest, Math.min(top, viewport.scrollTop))
 }
 
+/** The index of the active row. Rows may have come or gone above it; when it is gone itself, the row in its place counts. */
+function activeIndex(rows: readonly { path: string }[], { path, index }: { path: string; index: number }): number {
+  if (rows[index]?.path === path) return index
+  const moved = rows.findIndex(row => row.path === path)
+  return moved >= 0 ? moved : Math.max(0, Math.min(rows.length - 1, index))
+}
+
 /** The check box of a row. The tree handles the keys, so that Tab does not stop at each. */
-function CheckBox<Item>({ row, checks }: { row: TreeRow<Item>; checks: Checks<Item> }) {
+function CheckBox<Item>({ row, checks, onChecked }: CheckBoxProps<Item>) {
   const isChecked = checks.isChecked(row)
   if (isChecked === null) return <span className={classes.check} />
   return (
@@ -124,7 +142,10 @@ function CheckBox<Item>({ row, checks }: { row: TreeRow<Item>; checks: Checks<It
         tabIndex={-1}
         aria-label={checks.label(row)}
         checked={isChecked}
-        onChange={() => checks.toggle(row)}
+        onChange={() => {
+          checks.toggle(row)
+          onChecked()
+        }}
       />
     </label>
   )
@@ -155,6 +176,8 @@ type Checks<Item> = {
   label: (row: TreeRow<Item>) => string
   toggle: (row: TreeRow<Item>) => void
 }
+
+type CheckBoxProps<Item> = { row: TreeRow<Item>; checks: Checks<Item>; onChecked: () => void }
 
 type Props<Item> = {
   label: string

@@ -25,6 +25,8 @@ export const addPackage: Catalog['addPackage'] = {
   tooMany: 'Sie können bis zu {count, number} Ordner auf einmal wählen. Fügen Sie zuerst diese hinzu.',
   noSubfolders: 'Keine Unterordner',
   loading: 'Wird geladen …',
+  loadFailed: 'Konnte nicht geladen werden ·',
+  loadAgainNamed: 'Erneut versuchen, {path} zu laden',
   counting: 'Wird gezählt …',
   files: '{count, plural, =0 {Leer} one {# Datei} other {# Dateien}}',
   filesAtLeast: 'Mehr als {count, plural, one {# Datei} other {# Dateien}}',

@@ -21,6 +21,8 @@ export const addPackage = {
   tooMany: 'You can choose up to {count, number} folders at a time. Add these first.',
   noSubfolders: 'No subfolders',
   loading: 'Loading…',
+  loadFailed: 'Could not be loaded ·',
+  loadAgainNamed: 'Try again to load {path}',
   counting: 'Counting…',
   files: '{count, plural, =0 {Empty} one {# file} other {# files}}',
   filesAtLeast: 'More than {count, plural, one {# file} other {# files}}',
