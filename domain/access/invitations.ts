@@ -39,6 +39,8 @@ export async function inviteUser(
   if (user)
     throw conflict(
       `${email} already belongs to ${user.name}. ${user.active ? 'Grant the role instead' : 'Reactivate the account instead'}.`,
+      [],
+      'input.email',
     )
   // The unique index lets one of two concurrent requests through.
   const sql = Prisma.sql`
@@ -47,7 +49,8 @@ export async function inviteUser(
       ${JSON.stringify(by.actor)}::jsonb, ${link.expiresAt})
     ON CONFLICT (email) WHERE accepted_at IS NULL AND revoked_at IS NULL DO NOTHING RETURNING id::text`
   const [created] = await rows(tx, createdRow, sql)
-  if (!created) throw conflict(`${email} is already invited. Send the invitation again, or take it back first.`)
+  if (!created)
+    throw conflict(`${email} is already invited. Send the invitation again, or take it back first.`, [], 'input.email')
   const invitation = await tx.invitation.findUniqueOrThrow({ where: { id: created.id } })
   const event = invitationEvent('user.invited', `Invited ${name} as ${role.toLowerCase()}`, invitation)
   return { result: invitation, events: [{ ...event, after: { email, name, role } }] }

@@ -55,7 +55,8 @@ export async function createEnvironment(
     INSERT INTO environment (id, slug, name) VALUES (gen_random_uuid(), ${slug}, ${data.name})
     ON CONFLICT (slug) WHERE deleted_at IS NULL DO NOTHING RETURNING id::text`
   const [created] = await rows(tx, createdRow, sql)
-  if (!created) throw conflict(`An environment with the slug "${slug}" already exists. Choose another slug.`)
+  if (!created)
+    throw conflict(`An environment with the slug "${slug}" already exists. Choose another slug.`, [], 'input.slug')
   const environment = await tx.environment.update({ where: { id: created.id }, data })
   return { result: environment, events: [environmentEvent(environment, 'environment.created', 'Created')] }
 }

@@ -23,7 +23,7 @@ export async function changeFolder(
   const pkg = await lockActivePackage(tx, packageId, 'choose its folder')
   const { dropboxId, path: dropboxPath, pathLower: dropboxPathLower } = folder
   if (dropboxId === pkg.dropboxId && dropboxPathLower === pkg.dropboxPathLower) return { result: null }
-  await requireFreeFolder(tx, folder, packageId)
+  await requireFreeFolder(tx, folder, packageId, 'input.dropboxPath')
   await requireNoCopying(tx, pkg)
   await tx.package.update({
     where: { id: packageId },
@@ -55,5 +55,9 @@ export async function changeFolder(
 async function requireNoCopying(tx: Tx, { id: packageId, title }: Package): Promise<void> {
   const where = { packageId, finishedAt: null, status: { not: 'WAITING_FOR_FOLDER' } } as const
   if ((await tx.syncRun.count({ where })) === 0) return
-  throw conflict(`"${title}" is being synchronized. Wait until that is over, or cancel it. Then choose the folder.`)
+  throw conflict(
+    `"${title}" is being synchronized. Wait until that is over, or cancel it. Then choose the folder.`,
+    [],
+    'input.dropboxPath',
+  )
 }

@@ -85,12 +85,18 @@ export function folderProblem(folder: Folder, { title, dropboxPath, ...other }: 
 
 /**
  * @param packageId the package that takes the folder; null if it does not exist yet
+ * @param field the argument that names the folder, if there is one
  * @throws ClientError CONFLICT if another package that is not archived has this folder, one around it, or one inside it
  */
-export async function requireFreeFolder(tx: Tx, folder: Folder, packageId: string | null): Promise<void> {
+export async function requireFreeFolder(
+  tx: Tx,
+  folder: Folder,
+  packageId: string | null,
+  field?: string,
+): Promise<void> {
   const others = (await overlappingPackages(tx, folder)).filter(({ id }) => id !== packageId)
   const problems = others.map(other => folderProblem(folder, other))
-  if (problems[0]) throw conflict(problems[0].message, problems.slice(0, 100))
+  if (problems[0]) throw conflict(problems[0].message, problems.slice(0, 100), field)
 }
 
 const archivedRow = z.object({ id: z.string() })

@@ -22,7 +22,7 @@ export async function createPackage(tx: Tx, by: Attribution, input: NewPackage):
   const { folder } = input
   await lockFolders(tx)
   const archives = await lockOverlappingArchives(tx, folder, null)
-  await requireFreeFolder(tx, folder, null)
+  await requireFreeFolder(tx, folder, null, 'input.dropboxPath')
   const pkg = await tx.package.create({
     data: {
       slug: await chooseSlug(tx, input.slug, folder.name),

@@ -9,7 +9,7 @@ let lectern: RunningLectern
 let page: Page
 const browser = new Browser()
 const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
-const palette = () => page.getByRole('dialog').getByPlaceholder('Search packages, pages, and actions')
+const palette = () => page.getByRole('dialog').getByPlaceholder('Search packages, files, pages, and actions')
 const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
 
 beforeAll(async () => {
@@ -44,6 +44,26 @@ test('the palette runs the actions of the open page, and lists what was opened l
   await palette().fill('synchro')
   await page.keyboard.press('Enter')
   await page.getByRole('progressbar', { name: 'Synchronization' }).waitFor()
+})
+
+test('the palette opens a file of the open package, a tab of an environment, and Add package, and changes the theme', async () => {
+  const choose = async (text: string, option: string) => {
+    await page.keyboard.press('Control+k')
+    await palette().fill(text)
+    await page.getByRole('option', { name: option }).click()
+    await page.getByRole('dialog', { name: 'Search or run a command' }).waitFor({ state: 'detached' })
+  }
+  await page.getByText('copied').first().waitFor({ timeout: 60_000 })
+  await choose('index', 'index.html')
+  await expect.poll(() => new URL(page.url()).searchParams.get('file')).toBe('index.html')
+  await page.keyboard.press('Escape')
+  await choose('rules', 'Staging: Rules')
+  await expect.poll(() => page.url()).toMatch(/\/environments\/staging\?show=rules$/)
+  await choose('add a', 'Add a package')
+  await heading('Add a package')
+  await choose('dark', 'Appearance: Dark')
+  expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark')
+  await choose('appearance', 'Appearance: System')
 })
 
 test('the palette closes with Escape, and the focus is back where it was', async () => {
@@ -131,15 +151,35 @@ test('Back leads to the place in the list that was left, and another page begins
   await page.goForward()
   await heading('Activity')
   await expect.poll(scrolled).toBe(40)
+  await page.goBack()
+  await heading('Packages')
+  await expect.poll(scrolled).toBe(90)
   await page.setViewportSize({ width: 1280, height: 900 })
 })
 
-test('a lost connection is said at the top, and once that it is back', async () => {
+test('a lost connection is said at the top, and once that it is back; meanwhile what needs the server says so', async () => {
+  await page.goto(`${lectern.sandbox.admin}/account`)
+  const name = page.getByRole('textbox', { name: 'Name', exact: true })
+  const submit = page.getByRole('button', { name: 'Save', exact: true }).first()
+  await name.fill('Harriet')
   lectern.kill('server', 'SIGSTOP')
   await page.getByText('Offline. Reconnecting…').waitFor({ timeout: 60_000 })
+  await expect.poll(() => submit.getAttribute('aria-disabled')).toBe('true')
+  await name.press('Enter')
+  await submit.focus()
+  const reason = await submit.evaluate(
+    button => document.getElementById(button.getAttribute('aria-describedby')!)?.textContent,
+  )
+  expect(reason).toBe('You are offline')
+  expect(await submit.evaluate(button => getComputedStyle(button, '::after').content)).toContain('"You are offline"')
+  expect(await name.inputValue()).toBe('Harriet')
   lectern.kill('server', 'SIGCONT')
   await page.getByText('Back online').waitFor()
   await page.getByText('Offline. Reconnecting…').waitFor({ state: 'detached' })
+  await expect.poll(() => submit.getAttribute('aria-disabled')).toBe(null)
+  expect(await name.inputValue()).toBe('Harriet')
+  await page.goto(`${lectern.sandbox.admin}/packages`)
+  await heading('Packages')
 })
 
 test('after the server came back with another build, the page offers to load it', async () => {

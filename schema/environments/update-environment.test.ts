@@ -128,7 +128,7 @@ describe('an environment', () => {
 
   test('is a CONFLICT when its slug is in use', async () => {
     const { errors } = await as()(create, { input: { slug: 'staging', name: 'Another' } })
-    expect(errors[0]?.code).toBe('CONFLICT')
+    expect(errors[0]).toMatchObject({ code: 'CONFLICT', field: 'input.slug' })
   })
 
   test('can be changed only by administrators', async () => {

@@ -33,6 +33,7 @@ async function requireUser(context: Context, id: string): Promise<Grantee> {
 async function requireToken(context: Context, id: string): Promise<Grantee> {
   const token = await findApiToken(context, requireKey('ApiToken', id, 'This API token'))
   if (!token) throw notFound('This API token')
-  if (token.revokedAt) throw conflict(`The API token "${token.name}" was revoked. Create another one.`)
+  if (token.revokedAt)
+    throw conflict(`The API token "${token.name}" was revoked. Create another one.`, [], 'input.token')
   return { tokenId: token.id, name: token.name }
 }

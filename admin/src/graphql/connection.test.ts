@@ -41,9 +41,35 @@ test('retries requests while none arrives, and not afterward', () => {
   expect(connection.isLost).toBe(false)
 })
 
-test('does not retry requests while only the socket is lost, which reconnects', () => {
+test('asks once while only the socket is lost, which reconnects', () => {
   const { connection, probe } = openConnection()
   connection.record('socket', true)
   vi.advanceTimersByTime(60_000)
-  expect(probe).not.toHaveBeenCalled()
+  expect(probe).toHaveBeenCalledTimes(1)
+})
+
+test('is offline when nothing answers for a while, and no longer after the first answer', () => {
+  const { connection } = openConnection()
+  connection.record('socket', true)
+  vi.advanceTimersByTime(1_700)
+  expect(connection.isOffline).toBe(false)
+  vi.advanceTimersByTime(200)
+  expect(connection.isOffline).toBe(true)
+  connection.record('http', false)
+  expect([connection.isOffline, connection.isLost]).toEqual([false, true])
+  connection.record('http', true)
+  vi.advanceTimersByTime(1_800)
+  expect(connection.isOffline).toBe(true)
+  connection.record('http', false)
+  connection.record('socket', false)
+  vi.advanceTimersByTime(60_000)
+  expect(connection.isOffline).toBe(false)
+})
+
+test('is not offline without the socket while requests are answered', () => {
+  const { connection, probe } = openConnection()
+  probe.mockImplementation(() => connection.record('http', false))
+  connection.record('socket', true)
+  vi.advanceTimersByTime(60_000)
+  expect([connection.isOffline, connection.isLost]).toEqual([false, true])
 })

@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Group, Text } from '@mantine/core'
 import { useQuery } from 'urql'
 import { formatTimeOfSecond } from '../format/date.ts'
 import { graphql } from '../graphql/tada.ts'
@@ -7,6 +7,7 @@ import { useOnTabVisible } from '../parts/activity/use-on-tab-visible.ts'
 import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { ErrorNotice } from '../parts/problem/error-notice.tsx'
+import { ServerButton } from '../parts/server-button.tsx'
 import { AuditCard } from '../parts/system/audit-card.tsx'
 import { CleanupCard } from '../parts/system/cleanup-card.tsx'
 import { ErrorsCard } from '../parts/system/errors-card.tsx'
@@ -50,9 +51,9 @@ export default function SystemPage() {
               <Text size="sm" c="dimmed">
                 {t('system.asOf', { time: formatTimeOfSecond(new Date(status.checkedAt)) })}
               </Text>
-              <Button variant="default" leftSection={<SyncIcon />} loading={fetching} onClick={refresh}>
+              <ServerButton variant="default" leftSection={<SyncIcon />} loading={fetching} onClick={refresh}>
                 {t('system.refresh')}
-              </Button>
+              </ServerButton>
             </Group>
           )
         }

@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import type { CombinedError } from 'urql'
 import { t } from '../texts/texts.ts'
 import { ErrorNotice } from './problem/error-notice.tsx'
+import { ServerButton } from './server-button.tsx'
 
 /** Asks whether an action is meant, says what it changes, and runs it. A failure is shown in the dialog. */
 export default function ConfirmQuestion({ label, question, effect, typed, action, close }: QuestionProps) {
@@ -36,14 +37,14 @@ export default function ConfirmQuestion({ label, question, effect, typed, action
             <Button variant="default" data-autofocus={typed ? undefined : true} onClick={close}>
               {t('common.cancel')}
             </Button>
-            <Button
+            <ServerButton
               type="submit"
               color="brick"
               loading={isRunning}
               disabled={typed !== undefined && text.trim() !== typed.trim()}
             >
               {label}
-            </Button>
+            </ServerButton>
           </Group>
         </Stack>
       </form>

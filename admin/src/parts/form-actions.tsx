@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core'
 import { t } from '../texts/texts.ts'
+import { ServerButton } from './server-button.tsx'
 
 /** The two buttons below the form of a dialog. */
 export function FormActions({ submitLabel, isSaving, isDisabled, close }: Props) {
@@ -8,9 +9,9 @@ export function FormActions({ submitLabel, isSaving, isDisabled, close }: Props)
       <Button variant="default" onClick={close}>
         {t('common.cancel')}
       </Button>
-      <Button type="submit" loading={isSaving} disabled={isDisabled}>
+      <ServerButton type="submit" loading={isSaving} disabled={isDisabled}>
         {submitLabel}
-      </Button>
+      </ServerButton>
     </Group>
   )
 }

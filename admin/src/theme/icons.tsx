@@ -42,6 +42,8 @@ export const PublishIcon = icon(
 export const FolderIcon = icon(
   <path d="M2.5 5.500A1.5 1.5 0 0 1 4 4h3.200l1.8 2h7a1.5 1.5 0 0 1 1.5 1.500v7A1.5 1.5 0 0 1 16 16H4a1.5 1.5 0 0 1-1.5-1.500Z" />,
 )
+/** A sheet: a file. */
+export const FileIcon = icon(<path d="M5.500 2.500h6l3.500 3.500v11.500h-9.500zM11.500 2.500v3.500H15" />)
 /** A check mark: done. */
 export const CheckIcon = icon(<path d="m4.5 10.5 3.6 3.6 7.4-8" />)
 /** A screen with a triangle: a video. */

@@ -1,10 +1,11 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { Group, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useMutation } from 'urql'
 import { fieldErrorMessage } from '../../graphql/problems.ts'
 import { t } from '../../texts/texts.ts'
 import { CheckIcon } from '../../theme/icons.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { ServerButton } from '../server-button.tsx'
 import { type Account, UpdateUser } from './account.ts'
 
 /** Changes the name of the signed-in person. */
@@ -38,9 +39,9 @@ export function NameForm({ account }: { account: Account }) {
         <TextInput label={t('account.email')} value={account.email ?? ''} readOnly variant="filled" />
         {!nameError && <ErrorNotice error={error} />}
         <Group gap="sm">
-          <Button type="submit" loading={fetching}>
+          <ServerButton type="submit" loading={fetching}>
             {t('account.save')}
-          </Button>
+          </ServerButton>
           <span role="status">
             {isSaved && (
               <>

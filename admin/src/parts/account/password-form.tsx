@@ -1,7 +1,8 @@
-import { Button, PasswordInput, Progress, Stack, Text } from '@mantine/core'
+import { PasswordInput, Progress, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { t } from '../../texts/texts.ts'
 import { Notice } from '../notice.tsx'
+import { ServerButton } from '../server-button.tsx'
 import { usePost } from '../sign-in/use-post.ts'
 import { usePasswordScore } from './use-password-score.ts'
 
@@ -87,9 +88,9 @@ export function PasswordForm({ hasPassword, about, onSaved }: PasswordFormProps)
             </Text>
           </div>
         )}
-        <Button type="submit" loading={isSending} disabled={!isStrong || (hasPassword && !current)}>
+        <ServerButton type="submit" loading={isSending} disabled={!isStrong || (hasPassword && !current)}>
           {t(hasPassword ? 'security.changePassword' : 'security.setPassword')}
-        </Button>
+        </ServerButton>
       </Stack>
     </form>
   )

@@ -2,6 +2,7 @@ import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { t } from '../../texts/texts.ts'
 import { Notice } from '../notice.tsx'
+import { ServerButton } from '../server-button.tsx'
 import { usePost } from '../sign-in/use-post.ts'
 import { RecoveryCodes } from './recovery-codes.tsx'
 import { SetUpSecondFactor, type Setup } from './set-up-second-factor.tsx'
@@ -84,9 +85,9 @@ export function SecondFactorForm({ isOn, hasPassword, onChanged }: SecondFactorF
               </Button>
             </>
           ) : (
-            <Button type="submit" disabled={!isConfirmed} loading={isSending}>
+            <ServerButton type="submit" disabled={!isConfirmed} loading={isSending}>
               {t('security.setUp')}
-            </Button>
+            </ServerButton>
           )}
         </Group>
       </Stack>

@@ -2,6 +2,7 @@ import { Button, Code, Group, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { t } from '../../texts/texts.ts'
 import { QrCode } from '../qr-code.tsx'
+import { ServerButton } from '../server-button.tsx'
 import { CodeField } from '../sign-in/code-field.tsx'
 import { usePost } from '../sign-in/use-post.ts'
 import { RecoveryCodes } from './recovery-codes.tsx'
@@ -40,9 +41,9 @@ export function SetUpSecondFactor({ setup, onTurnedOn, onCancel }: SetUpSecondFa
           }}
         />
         <Group>
-          <Button type="submit" loading={isSending} disabled={!code.trim()}>
+          <ServerButton type="submit" loading={isSending} disabled={!code.trim()}>
             {t('security.turnOn')}
-          </Button>
+          </ServerButton>
           <Button variant="default" onClick={onCancel}>
             {t('security.cancel')}
           </Button>

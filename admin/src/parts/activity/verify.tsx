@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { type CombinedError, useClient } from 'urql'
 import { graphql, type ResultOf } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
 import { Notice } from '../notice.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { ServerButton } from '../server-button.tsx'
 import { brokenText } from './verification-labels.ts'
 
 const VerifyAudit = graphql(`
@@ -44,9 +44,9 @@ export function useVerification() {
 /** Starts a verification. */
 export function VerifyButton({ state }: { state: ReturnType<typeof useVerification> }) {
   return (
-    <Button variant="default" size="xs" loading={state.isRunning} onClick={state.verify}>
+    <ServerButton variant="default" size="xs" loading={state.isRunning} onClick={state.verify}>
       {t('activity.verify')}
-    </Button>
+    </ServerButton>
   )
 }
 

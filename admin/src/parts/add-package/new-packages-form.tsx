@@ -1,8 +1,9 @@
-import { Button, Checkbox, Stack } from '@mantine/core'
+import { Checkbox, Stack } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { t } from '../../texts/texts.ts'
 import { Card } from '../card.tsx'
 import { Notice } from '../notice.tsx'
+import { ServerButton } from '../server-button.tsx'
 import { DEFAULT_AUTO_SYNC_MINUTES } from '../settings/auto-sync.ts'
 import { keyOf } from './folder.ts'
 import { NewPackageFields } from './new-package-fields.tsx'
@@ -76,9 +77,9 @@ export default function NewPackagesForm({ id, paths, folder, adding, submit, rem
             checked={isAutoSynced}
             onChange={event => setIsAutoSynced(event.currentTarget.checked)}
           />
-          <Button type="submit" loading={isAdding} style={{ alignSelf: 'flex-start' }}>
+          <ServerButton type="submit" loading={isAdding} style={{ alignSelf: 'flex-start' }}>
             {t('addPackage.add', { count: paths.length })}
-          </Button>
+          </ServerButton>
         </Stack>
       </form>
     </Card>

@@ -1,10 +1,11 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Group, Stack, Text, TextInput } from '@mantine/core'
 import type { FormEvent } from 'react'
 import { currencySymbol } from '../../format/money.ts'
 import { t } from '../../texts/texts.ts'
 import { CheckIcon } from '../../theme/icons.tsx'
 import { Card } from '../card.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { ServerButton } from '../server-button.tsx'
 import type { Budget } from './budget.ts'
 import classes from './limit-card.module.css'
 import { useLimitForm } from './use-limit-form.ts'
@@ -35,18 +36,18 @@ export function LimitCard({ budget }: { budget: Budget }) {
           />
           <ErrorNotice error={form.saveError} />
           <Group gap="sm">
-            <Button type="submit" loading={form.saving === 'save'} disabled={form.saving !== null}>
+            <ServerButton type="submit" loading={form.saving === 'save'} disabled={form.saving !== null}>
               {t('budget.saveLimit')}
-            </Button>
+            </ServerButton>
             {budget.limit && (
-              <Button
+              <ServerButton
                 variant="default"
                 loading={form.saving === 'remove'}
                 disabled={form.saving !== null}
                 onClick={form.remove}
               >
                 {t('budget.removeLimit')}
-              </Button>
+              </ServerButton>
             )}
             <span role="status" className={classes.saved}>
               {form.savedMessage && (

@@ -18,7 +18,6 @@ export default function CreateEnvironmentDialog({ close }: { close: () => void }
   const [access, setAccess] = useState<Environment['access']>('PUBLIC')
   const slug = typedSlug ?? suggestSlug(name)
   const nameError = fieldErrorMessage(error, 'input.name')
-  // A slug in use is a conflict without a field.
   const slugError = fieldErrorMessage(error, 'input.slug')
   const submit = async () => {
     const { data } = await create({ input: { name: name.trim(), slug, access } })

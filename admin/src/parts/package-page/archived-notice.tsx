@@ -1,12 +1,14 @@
-import { Button } from '@mantine/core'
 import type { CombinedError } from 'urql'
 import { useMutation } from 'urql'
 import { formatNames } from '../../format/count.ts'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
+import { FolderIcon } from '../../theme/icons.tsx'
 import { Notice } from '../notice.tsx'
 import { RestorePackage } from '../packages/archive.ts'
+import { useCommand } from '../palette/commands.ts'
 import type { Deployment } from '../publish/deployment.ts'
+import { ServerButton } from '../server-button.tsx'
 
 /** Says that a package is archived, and where teachers still see it. */
 export function ArchivedNotice({ deployments }: { deployments: readonly Deployment[] }) {
@@ -23,10 +25,12 @@ export function ArchivedNotice({ deployments }: { deployments: readonly Deployme
 export function RestoreButton({ slug, onError }: { slug: string; onError: (error?: CombinedError) => void }) {
   const canRestore = useHasPermission('package.archive')
   const [{ fetching }, restore] = useMutation(RestorePackage)
+  const run = async () => onError((await restore({ slug })).error)
+  useCommand('restore', canRestore ? { label: t('packages.restore'), icon: <FolderIcon />, run } : null)
   if (!canRestore) return null
   return (
-    <Button loading={fetching} onClick={async () => onError((await restore({ slug })).error)}>
+    <ServerButton loading={fetching} onClick={run}>
       {t('packages.restore')}
-    </Button>
+    </ServerButton>
   )
 }

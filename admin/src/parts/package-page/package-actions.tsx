@@ -3,7 +3,9 @@ import type { ReactNode } from 'react'
 import type { CombinedError } from 'urql'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
+import { EyeIcon } from '../../theme/icons.tsx'
 import { historyVersion, type PackageSummary } from '../packages/package-summary.ts'
+import { useCommand } from '../palette/commands.ts'
 import { PreviewButton } from '../preview/preview-button.tsx'
 import { PublishButton } from '../publish/publish-button.tsx'
 import { SynchronizeButton } from '../sync/synchronize-button.tsx'
@@ -76,6 +78,7 @@ function Place({ isNext, children }: { isNext: boolean; children: ReactNode }) {
 
 function ShowButton({ label, show }: { label: string; show: Section }) {
   const showSection = useShowSection()
+  useCommand('show', { label, icon: <EyeIcon />, run: () => showSection(show) })
   return <Button onClick={() => showSection(show)}>{label}</Button>
 }
 

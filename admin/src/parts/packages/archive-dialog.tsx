@@ -3,6 +3,7 @@ import { useClient, useMutation } from 'urql'
 import { describeError } from '../../graphql/problems.ts'
 import { t } from '../../texts/texts.ts'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { ServerButton } from '../server-button.tsx'
 import { showToast } from '../toast/show-toast.ts'
 import { ArchivePackage, RestorePackage } from './archive.ts'
 
@@ -36,9 +37,9 @@ export default function ArchiveDialog({ slug, title, isShown, close }: ArchivePr
           <Button variant="default" data-autofocus onClick={close}>
             {t('packages.cancel')}
           </Button>
-          <Button loading={fetching} onClick={submit}>
+          <ServerButton loading={fetching} onClick={submit}>
             {t('packages.archive')}
-          </Button>
+          </ServerButton>
         </Group>
       </Stack>
     </Modal>

@@ -1,13 +1,20 @@
 import { useHotkeys } from '@mantine/hooks'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { t } from '../../texts/texts.ts'
 import { isDialogOpen } from '../navigation/is-dialog-open.ts'
 import { useGoToKeys } from '../navigation/use-go-to-keys.ts'
+import { showToast } from '../toast/show-toast.ts'
 import { openPalette, openShortcuts, type PaletteDialog, registerPalette } from './open-palette.ts'
 
-const Palette = lazy(() => import('./palette.tsx'))
-const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'))
+const loadPalette = () => import('./palette.tsx')
+const loadShortcuts = () => import('./shortcuts-dialog.tsx')
+const Palette = lazy(loadPalette)
+const ShortcutsDialog = lazy(loadShortcuts)
 
-/** The place of the command palette and of the list of shortcuts. Their code is loaded when one is first opened. */
+/** How long after the first page the palette is loaded, in milliseconds: it lists what was opened last also while offline. */
+const PRELOAD_AFTER_MS = 8_000
+
+/** The place of the command palette and of the list of shortcuts. Their code is loaded when one is first opened, or when the page has been there for a while. */
 export function PaletteHost() {
   const [open, setOpen] = useState<PaletteDialog | null>(null)
   const opener = useRef<HTMLElement | null>(null)
@@ -17,10 +24,18 @@ export function PaletteHost() {
         // Not below a dialog of the page, which may ask for a password.
         if (isDialogOpen()) return
         opener.current = document.activeElement as HTMLElement | null
-        setOpen(dialog)
+        const load = dialog === 'palette' ? loadPalette : loadShortcuts
+        load().then(
+          () => setOpen(dialog),
+          () => showToast({ message: t('problem.unreachable'), isError: true }),
+        )
       }),
     [],
   )
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette().catch(() => {}), PRELOAD_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [])
   useHotkeys([['mod+K', openPalette]], [])
   useHotkeys([['?', openShortcuts]])
   useGoToKeys()

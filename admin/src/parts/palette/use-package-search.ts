@@ -15,12 +15,12 @@ const SearchPackages = graphql(`
 `)
 
 /** How long after the last key the server is asked, in milliseconds. */
-const PAUSE_MS = 150
+export const SEARCH_PAUSE_MS = 150
 
 /** Finds packages by title, slug, or folder while the person types. Asks nothing for an empty text. */
 export function usePackageSearch(text: string) {
   const search = text.trim()
-  const [settled] = useDebouncedValue(search, PAUSE_MS)
+  const [settled] = useDebouncedValue(search, SEARCH_PAUSE_MS)
   const [{ data, error, fetching }] = useQuery({
     query: SearchPackages,
     variables: { search: settled },

@@ -1,25 +1,24 @@
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useViewerId } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
-import { FolderIcon } from '../../theme/icons.tsx'
-import { useNavigation } from '../navigation/navigation.tsx'
+import { FileIcon, FolderIcon } from '../../theme/icons.tsx'
 import { currentCommands } from './commands.ts'
+import type { PaletteGroup, PaletteItem } from './palette-item.ts'
 import { type RecentPackage, recentPackages } from './recent-packages.ts'
-import { ShortcutKeys } from './shortcut-keys.tsx'
+import { useFileSearch } from './use-file-search.ts'
+import { useGeneralActions } from './use-general-actions.tsx'
 import { usePackageSearch } from './use-package-search.ts'
-
-/** One line of the palette. `aside` is at its right. */
-export type PaletteItem = { id: string; label: string; icon: ReactNode; aside?: ReactNode; run: () => void }
-
-/** A part of the palette's list with its heading. */
-export type PaletteGroup = { label: string; items: PaletteItem[] }
+import { useEnvironmentPlaces, usePages } from './use-places.tsx'
 
 /** Returns what the palette lists for a text, and a sentence for when that is nothing. */
 export function usePaletteGroups(query: string): { groups: PaletteGroup[]; status: string } {
   const navigate = useNavigate()
-  const pages = useNavigation().flatMap(group => group.pages)
+  const pages = usePages()
+  const { environments, tabs } = useEnvironmentPlaces()
+  const general = useGeneralActions()
   const search = usePackageSearch(query)
+  const { slug, files, isSearching } = useFileSearch(query)
   const [commands] = useState(currentCommands)
   const viewerId = useViewerId()
   const [recent] = useState(() => recentPackages(viewerId))
@@ -30,24 +29,32 @@ export function usePaletteGroups(query: string): { groups: PaletteGroup[]; statu
     icon: <FolderIcon />,
     run: () => navigate(`/packages/${slug}`),
   })
-  const packages = query
-    ? { label: t('palette.packages'), items: search.packages.map(packageItem) }
-    : { label: t('palette.recent'), items: recent.map(packageItem) }
+  const fileItem = (path: string): PaletteItem => ({
+    id: `file:${path}`,
+    label: path,
+    icon: <FileIcon />,
+    run: () => navigate(`/packages/${slug}?${new URLSearchParams({ show: 'files', file: path })}`),
+  })
+  // Those opened last are known without the server.
+  const recentItems = recent.map(packageItem).filter(matches)
+  const found = search.packages.map(packageItem).filter(({ id }) => recentItems.every(item => item.id !== id))
   const actions = commands.map(([id, command]) => ({ id: `command:${id}`, ...command }))
-  const places = pages.map(({ to, label, icon, key }) => ({
-    ...{ id: `page:${to}`, label, icon, aside: <ShortcutKeys keys={['g', key]} /> },
-    run: () => void navigate(to),
-  }))
   return {
     groups: [
-      packages,
+      query
+        ? { label: t('palette.packages'), items: [...recentItems, ...found] }
+        : { label: t('palette.recent'), items: recentItems },
       { label: t('palette.actions'), items: actions.filter(matches) },
-      { label: t('palette.pages'), items: places.filter(matches) },
+      { label: t('palette.files'), items: files.map(fileItem) },
+      { label: t('palette.pages'), items: pages.filter(matches) },
+      { label: t('palette.environments'), items: [...environments, ...(query ? tabs : [])].filter(matches) },
+      { label: t('palette.general'), items: general.filter(matches) },
     ],
-    status: search.isSearching
-      ? t('palette.searching')
-      : search.hasFailed
-        ? t('palette.unreachable')
-        : t('palette.empty', { query }),
+    status:
+      search.isSearching || isSearching
+        ? t('palette.searching')
+        : search.hasFailed
+          ? t('palette.unreachable')
+          : t('palette.empty', { query }),
   }
 }

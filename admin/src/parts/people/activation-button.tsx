@@ -1,9 +1,10 @@
-import { Button, Stack } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useMutation } from 'urql'
 import { useHasPermissionEverywhere, useViewerId } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { ConfirmButton } from '../confirm-button.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { ServerButton } from '../server-button.tsx'
 import { DeactivateUser, type Person, ReactivateUser } from './person.ts'
 
 /** Deactivates a person after a question, or reactivates them. */
@@ -30,9 +31,9 @@ export function ActivationButton({ person }: { person: Person }) {
     )
   return (
     <Stack gap="sm">
-      <Button loading={fetching} onClick={() => reactivate({ id })}>
+      <ServerButton loading={fetching} onClick={() => reactivate({ id })}>
         {t('people.reactivate')}
-      </Button>
+      </ServerButton>
       <ErrorNotice error={error} />
     </Stack>
   )

@@ -1,4 +1,4 @@
-import { Button, Group, Stack } from '@mantine/core'
+import { Group, Stack } from '@mantine/core'
 import { useMutation, useQuery } from 'urql'
 import { PageInfoFields } from '../../graphql/page-info.ts'
 import { graphql } from '../../graphql/tada.ts'
@@ -12,6 +12,7 @@ import { CursorPager, useCursorPages } from '../cursor-pager.tsx'
 import { type Column, DataTable } from '../data-table.tsx'
 import { ExpiryTime } from '../expiry-time.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { ServerButton } from '../server-button.tsx'
 import { useRefetchOnEvents } from '../use-refetch-on-events.ts'
 import { type Invitation, InvitationFields, ResendInvitation, RevokeInvitation } from './invitation.ts'
 import { InvitationLink } from './invitation-link.tsx'
@@ -79,7 +80,7 @@ function InvitationActions({ invitation }: { invitation: Invitation }) {
   return (
     <Stack gap="sm">
       <Group gap="sm" justify="flex-end">
-        <Button
+        <ServerButton
           variant="default"
           size="xs"
           loading={fetching}
@@ -87,7 +88,7 @@ function InvitationActions({ invitation }: { invitation: Invitation }) {
           onClick={() => resend({ id })}
         >
           {t('people.sendAgain')}
-        </Button>
+        </ServerButton>
         <ConfirmButton
           label={t('people.takeBack')}
           name={t('people.takeBackFrom', { email })}

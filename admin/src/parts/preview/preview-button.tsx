@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import type { CombinedError } from 'urql'
 import { useMutation } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
@@ -6,6 +5,7 @@ import { t } from '../../texts/texts.ts'
 import { EyeIcon } from '../../theme/icons.tsx'
 import { useCommand } from '../palette/commands.ts'
 import { openPendingTab } from '../pending-tab.ts'
+import { ServerButton } from '../server-button.tsx'
 
 const CreatePreviewLink = graphql(`
   mutation CreatePreviewLink($slug: String!) {
@@ -31,9 +31,9 @@ export function PreviewButton({ slug, disabled, onError, onBlocked }: Props) {
   }
   useCommand('preview', disabled ? null : { label: t('preview.preview'), icon: <EyeIcon />, run: preview })
   return (
-    <Button variant="default" leftSection={<EyeIcon />} loading={fetching} disabled={disabled} onClick={preview}>
+    <ServerButton variant="default" leftSection={<EyeIcon />} loading={fetching} disabled={disabled} onClick={preview}>
       {t('preview.preview')}
-    </Button>
+    </ServerButton>
   )
 }
 

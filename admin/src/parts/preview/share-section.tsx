@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core'
+import { Group, SegmentedControl, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useQuery } from 'urql'
 import { formatDateTime } from '../../format/date.ts'
@@ -8,6 +8,7 @@ import { t } from '../../texts/texts.ts'
 import { CopyField } from '../copy-field.tsx'
 import { CursorPager, useCursorPages } from '../cursor-pager.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { ServerButton } from '../server-button.tsx'
 import { useRefetchOnEvents } from '../use-refetch-on-events.ts'
 import { LinkTable } from './link-table.tsx'
 import { CreatePreviewLink, PreviewLinksQuery } from './preview-query.ts'
@@ -48,9 +49,9 @@ export function ShareSection({ slug }: { slug: string }) {
             data={DAYS.map(count => ({ value: String(count), label: t('preview.days', { count }) }))}
             onChange={value => setDays(Number(value))}
           />
-          <Button variant="light" loading={fetching} onClick={share}>
+          <ServerButton variant="light" loading={fetching} onClick={share}>
             {t('preview.createLink')}
-          </Button>
+          </ServerButton>
         </Group>
       )}
       <ErrorNotice error={createError} />

@@ -1,8 +1,9 @@
-import { Button, Group } from '@mantine/core'
+import { Group } from '@mantine/core'
 import { useMutation } from 'urql'
 import { t } from '../../texts/texts.ts'
 import { Notice } from '../notice.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { ServerButton } from '../server-button.tsx'
 import { DeployRelease } from './deploy-release.ts'
 import type { Deployment } from './deployment.ts'
 import { DeploymentLink } from './deployment-link.tsx'
@@ -18,14 +19,14 @@ export function NothingChanged({ slug, environment, deployment }: Props) {
       <b>{t('publish.nothingChanged')}</b>
       <div>{t('publish.nothingChangedHelp', names)}</div>
       <Group gap="lg" mt={8}>
-        <Button
+        <ServerButton
           variant="default"
           size="xs"
           loading={fetching}
           onClick={() => deploy({ slug, release: number, environment: environment.slug })}
         >
           {t('publish.showAgain', names)}
-        </Button>
+        </ServerButton>
         <DeploymentLink label={t('publish.openEnvironment', names)} url={deployment.url} access={environment.access} />
       </Group>
       {data?.deployRelease && <div>{t('publish.shownAgain', names)}</div>}

@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core'
 import { lazy, Suspense, useRef, useState } from 'react'
 import { PublishIcon } from '../../theme/icons.tsx'
 import { useCommand } from '../palette/commands.ts'
+import { ServerButton } from '../server-button.tsx'
 import type { PublishDialogProps } from './publish-dialog.tsx'
 
 const PublishDialog = lazy(() => import('./publish-dialog.tsx'))
@@ -25,7 +25,7 @@ export function PublishButton({ label, disabled, isNext, ...dialog }: Props) {
   useCommand('publish', disabled ? null : { label, icon: <PublishIcon />, run: openDialog })
   return (
     <>
-      <Button
+      <ServerButton
         ref={button}
         variant={isNext ? 'filled' : 'default'}
         leftSection={<PublishIcon />}
@@ -34,7 +34,7 @@ export function PublishButton({ label, disabled, isNext, ...dialog }: Props) {
         onClick={openDialog}
       >
         {label}
-      </Button>
+      </ServerButton>
       <Suspense>{isOpen && <PublishDialog key={dialogKey} {...dialog} close={closeDialog} />}</Suspense>
     </>
   )

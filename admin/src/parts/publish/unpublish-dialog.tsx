@@ -4,6 +4,7 @@ import { useMutation } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { ServerButton } from '../server-button.tsx'
 import { showToast } from '../toast/show-toast.ts'
 
 const Unpublish = graphql(`
@@ -48,9 +49,9 @@ export default function UnpublishDialog({ slug, title, environment, close }: Unp
             <Button variant="default" onClick={close}>
               {t('publish.keepPublished')}
             </Button>
-            <Button type="submit" color="brick" loading={fetching} disabled={typed.trim() !== title.trim()}>
+            <ServerButton type="submit" color="brick" loading={fetching} disabled={typed.trim() !== title.trim()}>
               {t('publish.unpublish')}
-            </Button>
+            </ServerButton>
           </Group>
         </Stack>
       </form>

@@ -20,7 +20,17 @@ import { ReleaseTable } from './release-table.tsx'
 
 const ReleasesQuery = graphql(
   `
-    query Releases($slug: String!, $first: Int, $after: String, $last: Int, $before: String) {
+    query Releases(
+      $slug: String!
+      $first: Int
+      $after: String
+      $last: Int
+      $before: String
+      $verificationsFirst: Int
+      $verificationsAfter: String
+      $verificationsLast: Int
+      $verificationsBefore: String
+    ) {
       timeZone
       package(slug: $slug) {
         id
@@ -44,7 +54,13 @@ const ReleasesQuery = graphql(
 
 const ReleaseWorkChanged = graphql(
   `
-    subscription ReleaseWorkChanged($slug: String!) {
+    subscription ReleaseWorkChanged(
+      $slug: String!
+      $verificationsFirst: Int
+      $verificationsAfter: String
+      $verificationsLast: Int
+      $verificationsBefore: String
+    ) {
       packageChanged(slug: $slug) {
         id
         ...PackageSchedules
@@ -60,13 +76,21 @@ const ReleaseWorkChanged = graphql(
  * when `version` changes; the rest is pushed.
  */
 export default function ReleasesPanel({ slug, version, environments, deployments, draftFiles }: Props) {
+  const page = useCursorPages(5, 'verifications')
+  const work = {
+    slug,
+    verificationsFirst: page.first,
+    verificationsAfter: page.after,
+    verificationsLast: page.last,
+    verificationsBefore: page.before,
+  }
   const [{ data, error }, refetch] = useQuery({
     query: ReleasesQuery,
-    variables: { slug, ...useCursorPages(20, 'releases') },
+    variables: { ...work, ...useCursorPages(20, 'releases') },
     requestPolicy: 'cache-and-network',
   })
   const pkg = data?.package
-  useSubscription({ query: ReleaseWorkChanged, variables: { slug }, pause: !pkg })
+  useSubscription({ query: ReleaseWorkChanged, variables: work, pause: !pkg })
   useRefetchOnChange(`${version} ${deployments.map(({ id }) => id)}`, refetch)
   const releases = pkg?.releases
   if (!releases)
@@ -75,7 +99,6 @@ export default function ReleasesPanel({ slug, version, environments, deployments
     ) : (
       <LoadingSkeleton lines={6} />
     )
-  const verifications = pkg.verifications?.nodes ?? []
   const schedules = [...(pkg.openSchedules?.nodes ?? []).toReversed(), ...(pkg.pastSchedules?.nodes ?? [])]
   const fileCounts = new Map(releases.nodes.map(({ number, fileCount }) => [number, fileCount]))
   if (draftFiles !== null) fileCounts.set(0, draftFiles)
@@ -95,7 +118,7 @@ export default function ReleasesPanel({ slug, version, environments, deployments
             releases={releases.nodes}
             environments={environments}
             deployments={deployments}
-            verifications={verifications}
+            verifications={pkg.newestVerifications?.nodes ?? []}
           />
         )}
         <CursorPager
@@ -106,7 +129,7 @@ export default function ReleasesPanel({ slug, version, environments, deployments
         />
       </Card>
       {(releases.nodes.length > 0 || draftFiles !== null) && (
-        <VerificationSection slug={slug} runs={verifications} fileCounts={fileCounts} />
+        <VerificationSection slug={slug} verifications={pkg.verifications} fileCounts={fileCounts} />
       )}
     </Stack>
   )

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Group, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useMutation } from 'urql'
 import { fieldErrorMessage } from '../../graphql/problems.ts'
@@ -8,6 +8,7 @@ import { t } from '../../texts/texts.ts'
 import { CheckIcon } from '../../theme/icons.tsx'
 import { Card } from '../card.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { ServerButton } from '../server-button.tsx'
 
 const SetDetails = graphql(`
   mutation SetDetails($slug: String!, $title: String!, $description: String) {
@@ -77,9 +78,9 @@ export function DetailsForm({ slug, saved }: { slug: string; saved: Details }) {
           />
           {!titleError && !descriptionError && <ErrorNotice error={error} />}
           <Group gap="sm">
-            <Button type="submit" loading={fetching} disabled={Object.keys(edited).length === 0}>
+            <ServerButton type="submit" loading={fetching} disabled={Object.keys(edited).length === 0}>
               {t('settings.save')}
-            </Button>
+            </ServerButton>
             <span role="status">
               {isSaved && (
                 <>

@@ -7,6 +7,7 @@ import type { Folder } from '../dropbox/folder.ts'
 import { SlowDropbox } from '../dropbox/slow-dropbox.tsx'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { ServerButton } from '../server-button.tsx'
 import { type PackageFolder, SetFolder, SubfoldersQuery } from './folder.ts'
 import classes from './folder-dialog.module.css'
 
@@ -92,9 +93,9 @@ export default function FolderDialog({ pkg, close }: { pkg: PackageFolder; close
           <Button variant="default" onClick={close}>
             {t('settings.cancel')}
           </Button>
-          <Button loading={isSaving} disabled={!chosen} onClick={() => chosen && save(chosen)}>
+          <ServerButton loading={isSaving} disabled={!chosen} onClick={() => chosen && save(chosen)}>
             {chosen ? t('settings.useFolder', { name: chosen.name }) : t('settings.useThisFolder')}
-          </Button>
+          </ServerButton>
         </Group>
       </Stack>
     </Modal>

@@ -5,6 +5,7 @@ import { graphql } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { ServerButton } from '../server-button.tsx'
 import { PageList } from './page-list.tsx'
 import { RootPageFields, type RootPagePackage, SetRootPage } from './root-page.ts'
 import { currentChoice, initialChoice, LECTERN_CHOOSES } from './root-page-choice.ts'
@@ -81,9 +82,9 @@ function RootPageForm({ pkg, close }: { pkg: RootPagePackage; close: () => void 
           <Button variant="default" onClick={close}>
             {t('settings.cancel')}
           </Button>
-          <Button type="submit" loading={fetching} disabled={choice === null || choice === currentChoice(pkg)}>
+          <ServerButton type="submit" loading={fetching} disabled={choice === null || choice === currentChoice(pkg)}>
             {choice === LECTERN_CHOOSES ? t('settings.letLecternChoose') : t('settings.useRootPage')}
-          </Button>
+          </ServerButton>
         </Group>
       </Stack>
     </form>

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { connection } from '../../graphql/client.ts'
 import { useConnectionLost, useConnectionRestored } from '../../graphql/connection.ts'
 import { t } from '../../texts/texts.ts'
+import { OFFLINE_REASON_ID } from '../offline.ts'
 import { showToast } from '../toast/show-toast.ts'
 import classes from './bars.module.css'
 
@@ -19,7 +20,14 @@ export function ConnectionBar() {
     lastRestored.current = restored
     if (Date.now() > shownAt.current) void showToast({ message: t('shell.backOnline') })
   }, [restored])
-  return <div role="status">{isLost && <p className={classes.lost}>{t('shell.connectionLost')}</p>}</div>
+  return (
+    <>
+      <div role="status">{isLost && <p className={classes.lost}>{t('shell.connectionLost')}</p>}</div>
+      <span id={OFFLINE_REASON_ID} hidden>
+        {t('shell.offline')}
+      </span>
+    </>
+  )
 }
 
 /** A shorter interruption, such as a server's restart, is not worth a word. The animation waits as long. */

@@ -1,9 +1,10 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Group, Stack, Text } from '@mantine/core'
 import type { CombinedError } from 'urql'
 import { useMutation } from 'urql'
 import { usePackagePermission } from '../../graphql/use-package-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { Notice } from '../notice.tsx'
+import { ServerButton } from '../server-button.tsx'
 import { ItemList } from './item-list.tsx'
 import { deletionQuestion } from './sync-labels.ts'
 import type { SyncRun } from './sync-run.ts'
@@ -27,22 +28,22 @@ export function ConfirmNotice({ run, draftFileCount, onError }: Props) {
         {canConfirm ? (
           <>
             <Group gap="sm">
-              <Button
+              <ServerButton
                 variant="default"
                 disabled={hasConfirmed}
                 loading={hasCanceled}
                 onClick={async () => onError((await cancel({ id: run.id })).error)}
               >
                 {t('sync.keepFiles')}
-              </Button>
-              <Button
+              </ServerButton>
+              <ServerButton
                 color="brick"
                 disabled={hasCanceled}
                 loading={hasConfirmed}
                 onClick={async () => onError((await confirm({ id: run.id })).error)}
               >
                 {t('sync.deleteFiles', { count: run.filesDeleted })}
-              </Button>
+              </ServerButton>
             </Group>
             <Text>{t('sync.deletionHelp')}</Text>
           </>

@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Stack, Text } from '@mantine/core'
+import { Group, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { CombinedError } from 'urql'
 import { useMutation, useQuery } from 'urql'
@@ -10,6 +10,7 @@ import { ContentsFields } from '../dropbox/folder.ts'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { Notice } from '../notice.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { ServerButton } from '../server-button.tsx'
 import classes from './folder-notice.module.css'
 import type { SyncRun } from './sync-run.ts'
 import { CancelSync, ChooseSyncFolder } from './synchronize.ts'
@@ -81,21 +82,21 @@ export default function FolderNotice({ run, onError }: { run: SyncRun; onError: 
         </Radio.Group>
         {canChoose ? (
           <Group gap="sm">
-            <Button
+            <ServerButton
               variant="default"
               disabled={hasChosen}
               loading={hasCanceled}
               onClick={async () => onError((await cancel({ id: run.id })).error)}
             >
               {t('sync.cancelNamed')}
-            </Button>
-            <Button
+            </ServerButton>
+            <ServerButton
               disabled={path === '' || hasCanceled}
               loading={hasChosen}
               onClick={async () => onError((await choose({ id: run.id, path })).error)}
             >
               {t('sync.continueWithFolder')}
-            </Button>
+            </ServerButton>
           </Group>
         ) : (
           <Text>{t('sync.decisionByOthers')}</Text>

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core'
 import type { CombinedError } from 'urql'
 import { useMutation } from 'urql'
 import { t } from '../../texts/texts.ts'
 import { SyncIcon } from '../../theme/icons.tsx'
 import { useCommand } from '../palette/commands.ts'
+import { ServerButton } from '../server-button.tsx'
 import { FullCheckMenu } from './full-check-menu.tsx'
 import { Synchronize } from './synchronize.ts'
 
@@ -16,9 +16,10 @@ export function SynchronizeButton({ slug, label, isNext, onError }: Props) {
   const startSync = async (full: boolean) => onError((await synchronize({ slug, full })).error)
   const variant = isNext ? 'filled' : 'default'
   useCommand('synchronize', { label: t('sync.synchronize'), icon: <SyncIcon />, run: () => startSync(false) })
+  useCommand('full-check', { label: t('sync.fullCheck'), icon: <SyncIcon />, run: () => startSync(true) })
   return (
     <FullCheckMenu variant={variant} onFullCheck={() => startSync(true)}>
-      <Button
+      <ServerButton
         variant={variant}
         leftSection={<SyncIcon />}
         loading={fetching}
@@ -26,7 +27,7 @@ export function SynchronizeButton({ slug, label, isNext, onError }: Props) {
         style={{ flex: 1 }}
       >
         {label}
-      </Button>
+      </ServerButton>
     </FullCheckMenu>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Stack, Text, Title } from '@mantine/core'
+import { Stack, Text, Title } from '@mantine/core'
 import { useMutation } from 'urql'
 import { formatBytes } from '../../format/bytes.ts'
 import { formatCount } from '../../format/count.ts'
@@ -6,6 +6,7 @@ import { t } from '../../texts/texts.ts'
 import { type Column, DataTable } from '../data-table.tsx'
 import { Notice } from '../notice.tsx'
 import { RelativeTime } from '../relative-time.tsx'
+import { ServerButton } from '../server-button.tsx'
 import { showToast } from '../toast/show-toast.ts'
 import { StartDryRun, type SystemStatus } from './system.ts'
 import { removalKindLabel } from './system-labels.ts'
@@ -25,9 +26,9 @@ export function StartDryRunButton({ dryRun }: { dryRun: CleanupDryRun | null }) 
     if (error) await showToast({ message: t('system.dryRunNotStarted'), isError: true })
   }
   return (
-    <Button variant="default" size="xs" loading={fetching || isRunning} onClick={run}>
+    <ServerButton variant="default" size="xs" loading={fetching || isRunning} onClick={run}>
       {t('system.startDryRun')}
-    </Button>
+    </ServerButton>
   )
 }
 

@@ -1,18 +1,21 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Group, Text } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { usePackagePermission } from '../../graphql/use-package-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { useAddress } from '../address.ts'
 import { Card } from '../card.tsx'
+import { CursorPager } from '../cursor-pager.tsx'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
+import { ServerButton } from '../server-button.tsx'
 import { useVerify } from './use-verify.ts'
-import type { Verification } from './verification.ts'
+import type { Verifications } from './verification.ts'
 import { VerificationTable } from './verification-table.tsx'
 
 const Discrepancies = lazy(() => import('./discrepancies.tsx'))
 
-/** The newest verifications of a package, and the differences of the one that the address names (`?verification=`). */
-export function VerificationSection({ slug, runs, fileCounts }: Props) {
+/** The verifications of a package, newest first, and the differences of the one that the address names (`?verification=`). */
+export function VerificationSection({ slug, verifications, fileCounts }: Props) {
+  const runs = verifications?.nodes ?? []
   const { params } = useAddress()
   const canVerify = usePackagePermission('package.verify')
   const { verify } = useVerify(slug)
@@ -24,12 +27,12 @@ export function VerificationSection({ slug, runs, fileCounts }: Props) {
         canVerify &&
         fileCounts.has(0) && (
           <Group gap="xs">
-            <Button variant="default" size="xs" onClick={() => verify(null, false)}>
+            <ServerButton variant="default" size="xs" onClick={() => verify(null, false)}>
               {t('verify.verifyDraft')}
-            </Button>
-            <Button variant="default" size="xs" onClick={() => verify(null, true)}>
+            </ServerButton>
+            <ServerButton variant="default" size="xs" onClick={() => verify(null, true)}>
               {t('verify.repairDraft')}
-            </Button>
+            </ServerButton>
           </Group>
         )
       }
@@ -38,6 +41,14 @@ export function VerificationSection({ slug, runs, fileCounts }: Props) {
         {runs.length === 0 ? `${t('verify.none')} ${t('verify.help')}` : t('verify.help')}
       </Text>
       {runs.length > 0 && <VerificationTable runs={runs} fileCounts={fileCounts} />}
+      {verifications && (
+        <CursorPager
+          pageInfo={verifications.pageInfo}
+          total={verifications.totalCount}
+          label={t('verify.pagesOfRuns')}
+          list="verifications"
+        />
+      )}
       {opened && (
         <Suspense fallback={<LoadingSkeleton />}>
           <Discrepancies key={opened.id} run={opened} />
@@ -48,4 +59,4 @@ export function VerificationSection({ slug, runs, fileCounts }: Props) {
 }
 
 /** `fileCounts`: how many files each release has, by its number, and the draft, by 0. */
-type Props = { slug: string; runs: readonly Verification[]; fileCounts: ReadonlyMap<number, number> }
+type Props = { slug: string; verifications: Verifications; fileCounts: ReadonlyMap<number, number> }

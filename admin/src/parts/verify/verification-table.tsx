@@ -7,6 +7,7 @@ import { type Column, DataTable } from '../data-table.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { ProgressBar } from '../progress-bar.tsx'
 import { RelativeTime } from '../relative-time.tsx'
+import { ServerButton } from '../server-button.tsx'
 import { Status } from '../status.tsx'
 import { CancelVerification, type Verification } from './verification.ts'
 import {
@@ -83,7 +84,7 @@ function Actions({ run }: { run: Verification }) {
         </Button>
       )}
       {run.status === 'RUNNING' && canVerify && (
-        <Button
+        <ServerButton
           variant="default"
           size="xs"
           aria-label={t('verify.cancelNamed', { what })}
@@ -92,7 +93,7 @@ function Actions({ run }: { run: Verification }) {
           onClick={() => cancel({ id: run.id })}
         >
           {data?.cancelVerification ? t('verify.canceling') : t('verify.cancel')}
-        </Button>
+        </ServerButton>
       )}
       <ErrorNotice error={error} />
     </Group>

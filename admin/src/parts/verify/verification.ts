@@ -1,3 +1,4 @@
+import { PageInfoFields } from '../../graphql/page-info.ts'
 import { graphql, type ResultOf } from '../../graphql/tada.ts'
 
 /** A verification of a release or the draft, with the number of differences that it has found. */
@@ -32,12 +33,26 @@ export const VerificationFields = graphql(`
 /** A verification as plain data. */
 export type Verification = ResultOf<typeof VerificationFields>
 
-/** The newest verifications of a package. */
+/** One page of the verifications of a package, and the newest ones, of which the table of releases shows the result. */
 export const PackageVerifications = graphql(
   `
     fragment PackageVerifications on Package @_unmask {
-      verifications(first: 5) {
+      newestVerifications: verifications(first: 5) {
+        nodes {
+          id
+          ...VerificationFields
+        }
+      }
+      verifications(
+        first: $verificationsFirst
+        after: $verificationsAfter
+        last: $verificationsLast
+        before: $verificationsBefore
+      ) {
         totalCount
+        pageInfo {
+          ...PageInfoFields
+        }
         nodes {
           id
           ...VerificationFields
@@ -45,8 +60,11 @@ export const PackageVerifications = graphql(
       }
     }
   `,
-  [VerificationFields],
+  [PageInfoFields, VerificationFields],
 )
+
+/** One page of verifications as plain data. Null without the permission. */
+export type Verifications = ResultOf<typeof PackageVerifications>['verifications']
 
 /** Starts a verification of a release (null: the draft), or joins the one that runs. */
 export const VerifyPackage = graphql(

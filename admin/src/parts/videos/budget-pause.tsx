@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
+import { Anchor, Group, Stack, Text } from '@mantine/core'
 import { Link } from 'react-router'
 import { useMutation, useQuery } from 'urql'
 import { usePackagePermission } from '../../graphql/use-package-permission.ts'
@@ -6,6 +6,7 @@ import { t } from '../../texts/texts.ts'
 import { CurrentBudgetQuery } from '../budget/budget.ts'
 import { Notice } from '../notice.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { ServerButton } from '../server-button.tsx'
 import { pauseLabel } from './pause-labels.ts'
 import { ReleaseBudgetHold, type Transcode } from './transcode.ts'
 
@@ -31,13 +32,13 @@ function PauseDecision({ transcode }: { transcode: Transcode }) {
         {pauseLabel(transcode, data?.budget ?? null)}
       </div>
       <Group gap="6px 14px">
-        <Button
+        <ServerButton
           size="xs"
           loading={fetching || Boolean(releaseResult?.releaseBudgetHold)}
           onClick={() => release({ id: transcode.id })}
         >
           {t('videos.processAnyway')}
-        </Button>
+        </ServerButton>
         <Anchor component={Link} to="/budget" size="sm" fw={600}>
           {t('videos.openBudget')}
         </Anchor>

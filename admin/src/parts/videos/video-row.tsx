@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core'
 import { useMutation } from 'urql'
 import { formatDuration } from '../../format/duration.ts'
 import { splitPath } from '../../format/path.ts'
 import { t } from '../../texts/texts.ts'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { ProgressBar } from '../progress-bar.tsx'
+import { ServerButton } from '../server-button.tsx'
 import { Status } from '../status.tsx'
 import { RetryVideo, type Transcode, type Video } from './transcode.ts'
 import { isRetryable, videoState } from './video-labels.ts'
@@ -37,7 +37,7 @@ export function VideoRow({
           <span className={classes.length}>{formatDuration(video.durationSeconds)}</span>
         )}
         {canRetry && isRetryable(video) && (
-          <Button
+          <ServerButton
             variant="default"
             size="compact-xs"
             aria-label={t('videos.retryNamed', { name })}
@@ -45,7 +45,7 @@ export function VideoRow({
             onClick={() => retry({ id: video.id })}
           >
             {t('videos.retry')}
-          </Button>
+          </ServerButton>
         )}
       </div>
       <div className={classes.details}>

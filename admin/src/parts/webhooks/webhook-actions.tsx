@@ -1,4 +1,4 @@
-import { Button, Group, Stack } from '@mantine/core'
+import { Group, Stack } from '@mantine/core'
 import { lazy, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useMutation } from 'urql'
@@ -6,6 +6,7 @@ import { t } from '../../texts/texts.ts'
 import { ConfirmButton } from '../confirm-button.tsx'
 import { DialogButton } from '../dialog-button.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { ServerButton } from '../server-button.tsx'
 import { DeleteWebhook, TestWebhook, UpdateWebhook, type Webhook } from './webhook.ts'
 
 const ReplayDialog = lazy(() => import('./replay-dialog.tsx'))
@@ -28,13 +29,13 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
     <Stack gap="sm">
       <Group gap="sm">
         {!active && (
-          <Button size="xs" loading={isUpdating} onClick={() => setActive(true)}>
+          <ServerButton size="xs" loading={isUpdating} onClick={() => setActive(true)}>
             {t('webhooks.resume')}
-          </Button>
+          </ServerButton>
         )}
-        <Button variant="default" size="xs" loading={isTesting} onClick={test}>
+        <ServerButton variant="default" size="xs" loading={isTesting} onClick={test}>
           {t('webhooks.test')}
-        </Button>
+        </ServerButton>
         <DialogButton
           label={t('webhooks.replay')}
           variant="default"
@@ -48,9 +49,9 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
           dialog={close => <EditWebhookDialog webhook={webhook} close={close} />}
         />
         {active && (
-          <Button variant="default" size="xs" loading={isUpdating} onClick={() => setActive(false)}>
+          <ServerButton variant="default" size="xs" loading={isUpdating} onClick={() => setActive(false)}>
             {t('webhooks.pause')}
-          </Button>
+          </ServerButton>
         )}
         <ConfirmButton
           label={t('webhooks.delete')}

@@ -31,5 +31,6 @@ export const shell: Catalog['shell'] = {
   reload: 'Neu laden',
   updated: 'Lectern wurde aktualisiert.',
   connectionLost: 'Offline. Verbindung wird wiederhergestellt\u00a0…',
+  offline: 'Sie sind offline',
   backOnline: 'Wieder online',
 }

@@ -31,6 +31,7 @@ export const verify: Catalog['verify'] = {
   showNamed: 'Unterschiede anzeigen: {what}',
   hide: 'Unterschiede ausblenden',
   differences: 'Unterschiede: {what}',
+  pagesOfRuns: 'Seiten der Überprüfungen',
   pages: 'Seiten der Unterschiede',
   file: 'Datei',
   difference: 'Unterschied',

@@ -80,6 +80,7 @@ export const videos: Catalog['videos'] = {
     '{group, select, FAILED {{count, number} fehlgeschlagen} WAITING_FOR_BUDGET {{count, number} warten auf Budget} IN_PROGRESS {{count, number} in Arbeit} READY {{count, number} bereit} NOT_NEEDED {{count, number} ohne Verarbeitung} other {{count, number}}}',
   totalCost: '{amount} ausgegeben',
   retryAll: 'Alle {count, number} {kind, select, CANCELED {gestoppten} other {fehlgeschlagenen}} erneut versuchen',
+  retryAllPages: 'Alle {kind, select, CANCELED {gestoppten} other {fehlgeschlagenen}} Videos erneut versuchen',
   retriedAll: '{count, plural, one {# Video wird} other {# Videos werden}} erneut verarbeitet.',
   retriedSome: '{count, number} von {total, number} Videos werden erneut verarbeitet. {problem}',
 

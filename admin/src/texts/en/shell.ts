@@ -29,5 +29,6 @@ export const shell = {
   reload: 'Reload',
   updated: 'Lectern was updated.',
   connectionLost: 'Offline. Reconnecting…',
+  offline: 'You are offline',
   backOnline: 'Back online',
 } as const

@@ -29,6 +29,7 @@ export const verify = {
   showNamed: 'Show differences of {what}',
   hide: 'Hide differences',
   differences: 'Differences of {what}',
+  pagesOfRuns: 'Pages of verifications',
   pages: 'Pages of differences',
   file: 'File',
   difference: 'Difference',

@@ -103,6 +103,7 @@ export const videos = {
     '{group, select, FAILED {{count, number} failed} WAITING_FOR_BUDGET {{count, number} waiting for budget} IN_PROGRESS {{count, number} in progress} READY {{count, number} ready} NOT_NEEDED {{count, number} without processing} other {{count, number}}}',
   totalCost: '{amount} spent',
   retryAll: 'Retry all {count, number} {kind, select, CANCELED {stopped} other {failed}}',
+  retryAllPages: 'Retry all {kind, select, CANCELED {stopped} other {failed}} videos',
   retriedAll: '{count, plural, one {# video is} other {# videos are}} processed again.',
   retriedSome: '{count, number} of {total, number} videos are processed again. {problem}',
 

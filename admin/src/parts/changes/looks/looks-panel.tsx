@@ -8,6 +8,7 @@ import { EmptyState } from '../../empty-state.tsx'
 import { LoadingSkeleton } from '../../loading-skeleton.tsx'
 import { Notice } from '../../notice.tsx'
 import { ErrorNotice } from '../../problem/error-notice.tsx'
+import { ServerButton } from '../../server-button.tsx'
 import classes from './looks-panel.module.css'
 import { LooksProgress } from './looks-progress.tsx'
 import { PageChoice } from './page-choice.tsx'
@@ -63,9 +64,9 @@ export default function LooksPanel({ slug, from, to, bar }: Props) {
             </Notice>
           )}
           <Text>{t('looks.help')}</Text>
-          <Button loading={isStarting} onClick={compare}>
+          <ServerButton loading={isStarting} onClick={compare}>
             {t('looks.compare')}
-          </Button>
+          </ServerButton>
         </Stack>
       )}
       {comparison && comparison.status !== 'FAILED' && <LooksProgress comparison={comparison} />}

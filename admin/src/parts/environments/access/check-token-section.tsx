@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { formatTime } from '../../../format/date.ts'
 import { fieldErrorMessage } from '../../../graphql/problems.ts'
@@ -6,6 +6,7 @@ import { useUncachedMutation } from '../../../graphql/use-uncached-mutation.ts'
 import { t } from '../../../texts/texts.ts'
 import { Notice } from '../../notice.tsx'
 import { ErrorNotice } from '../../problem/error-notice.tsx'
+import { ServerButton } from '../../server-button.tsx'
 import type { Environment } from '../environment.ts'
 import { type CheckedToken, CheckViewerToken } from './viewers.ts'
 
@@ -40,9 +41,9 @@ export function CheckTokenSection({ environment: { slug } }: { environment: Envi
               error={isCurrent ? fieldError : undefined}
               onChange={event => setToken(event.currentTarget.value)}
             />
-            <Button type="submit" variant="default" loading={fetching} disabled={!token.trim()}>
+            <ServerButton type="submit" variant="default" loading={fetching} disabled={!token.trim()}>
               {t('environments.check')}
-            </Button>
+            </ServerButton>
           </Group>
           <Text size="sm" c="dimmed">
             {t('environments.checkTokenHelp')}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Stack, Text, Title } from '@mantine/core'
+import { Checkbox, Group, Stack, Text, Title } from '@mantine/core'
 import { useMutation, useQuery } from 'urql'
 import { t } from '../../../texts/texts.ts'
 import { PeopleIcon } from '../../../theme/icons.tsx'
@@ -9,6 +9,7 @@ import { EmptyState } from '../../empty-state.tsx'
 import { LoadingSkeleton } from '../../loading-skeleton.tsx'
 import { ErrorNotice } from '../../problem/error-notice.tsx'
 import { SearchField } from '../../search-field.tsx'
+import { ServerButton } from '../../server-button.tsx'
 import { showToast } from '../../toast/show-toast.ts'
 import { useRefetchOnEvents } from '../../use-refetch-on-events.ts'
 import type { Environment } from '../environment.ts'
@@ -34,9 +35,9 @@ export function ViewersSection({ environment: { slug, name } }: { environment: E
       <Group justify="space-between" mb="md" gap="md">
         <Title order={2}>{t('environments.viewerList')}</Title>
         <Group gap="sm">
-          <Button variant="default" size="xs" loading={fetching && Boolean(viewers)} onClick={reload}>
+          <ServerButton variant="default" size="xs" loading={fetching && Boolean(viewers)} onClick={reload}>
             {t('environments.refresh')}
-          </Button>
+          </ServerButton>
           <ConfirmButton
             label={t('environments.revokeAll')}
             question={t('environments.revokeAllQuestion', { name })}

@@ -5,6 +5,7 @@ import { fieldErrorMessage } from '../../../graphql/problems.ts'
 import { t } from '../../../texts/texts.ts'
 import { Notice } from '../../notice.tsx'
 import { ErrorNotice } from '../../problem/error-notice.tsx'
+import { ServerButton } from '../../server-button.tsx'
 import { showToast } from '../../toast/show-toast.ts'
 import { type Environment, UpdateEnvironment } from '../environment.ts'
 import { checkList, checkSource } from './frame-source.ts'
@@ -44,9 +45,9 @@ export default function EmbeddingPanel({ environment, canManage }: { environment
           {!fieldError && <ErrorNotice error={error} />}
           {canManage && (
             <Group gap="sm">
-              <Button type="submit" loading={fetching} disabled={!edited || isFaulty}>
+              <ServerButton type="submit" loading={fetching} disabled={!edited || isFaulty}>
                 {t('environments.save')}
-              </Button>
+              </ServerButton>
               {edited && (
                 <Button variant="default" onClick={() => setEdited(undefined)}>
                   {t('environments.discard')}

@@ -4,6 +4,7 @@ import { useMutation } from 'urql'
 import { fieldErrorMessage } from '../../../graphql/problems.ts'
 import { t } from '../../../texts/texts.ts'
 import { ErrorNotice } from '../../problem/error-notice.tsx'
+import { ServerButton } from '../../server-button.tsx'
 import { showToast } from '../../toast/show-toast.ts'
 import { type Environment, UpdateEnvironment } from '../environment.ts'
 import { BlockingFindings } from './blocking-findings.tsx'
@@ -95,9 +96,9 @@ export default function RulesPanel({ environment, canManage }: { environment: En
           {!hasFieldError && <ErrorNotice error={error} />}
           {canManage && (
             <Group gap="sm">
-              <Button type="submit" loading={fetching} disabled={!isChanged}>
+              <ServerButton type="submit" loading={fetching} disabled={!isChanged}>
                 {t('environments.save')}
-              </Button>
+              </ServerButton>
               {isChanged && (
                 <Button variant="default" onClick={() => setChanges({})}>
                   {t('environments.discard')}

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core'
 import { lazy } from 'react'
 import { useHasPermission } from '../../../graphql/use-has-permission.ts'
 import { usePackagePermission } from '../../../graphql/use-package-permission.ts'
 import { t } from '../../../texts/texts.ts'
 import { DialogButton } from '../../dialog-button.tsx'
+import { ServerButton } from '../../server-button.tsx'
 import type { Finding } from '../finding-fields.ts'
 import { findingName } from '../finding-labels.ts'
 import { useUnignore } from './use-unignore.ts'
@@ -22,7 +22,7 @@ export function IgnoreButton({ slug, finding, onChanged }: Props) {
   if (!canIgnore || finding.path === '') return null
   if (finding.ignored)
     return (
-      <Button
+      <ServerButton
         variant="subtle"
         size="compact-sm"
         loading={isSaving}
@@ -30,7 +30,7 @@ export function IgnoreButton({ slug, finding, onChanged }: Props) {
         onClick={unignore}
       >
         {t('findings.unignore')}
-      </Button>
+      </ServerButton>
     )
   if (finding.severity === 'ERROR' && !canPublish) return null
   return (

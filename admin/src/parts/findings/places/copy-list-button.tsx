@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { type Client, useClient } from 'urql'
 import { graphql } from '../../../graphql/tada.ts'
 import { t } from '../../../texts/texts.ts'
+import { ServerButton } from '../../server-button.tsx'
 import { showToast } from '../../toast/show-toast.ts'
 import type { Finding } from '../finding-fields.ts'
 import { findingName, findingTitle, placeText } from '../finding-labels.ts'
@@ -54,7 +54,7 @@ export function CopyListButton({ slug, finding }: { slug: string; finding: Findi
     setIsCopying(false)
   }
   return (
-    <Button
+    <ServerButton
       variant="subtle"
       size="compact-sm"
       loading={isCopying}
@@ -62,7 +62,7 @@ export function CopyListButton({ slug, finding }: { slug: string; finding: Findi
       onClick={copy}
     >
       {t('findings.copyList')}
-    </Button>
+    </ServerButton>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, Stack } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useMutation } from 'urql'
 import { formatBytes } from '../../../format/bytes.ts'
 import { formatDuration } from '../../../format/duration.ts'
@@ -9,6 +9,7 @@ import { Facts } from '../../facts.tsx'
 import { Notice } from '../../notice.tsx'
 import { ErrorNotice } from '../../problem/error-notice.tsx'
 import { ProgressBar } from '../../progress-bar.tsx'
+import { ServerButton } from '../../server-button.tsx'
 import { Status } from '../../status.tsx'
 import { priceLabel } from '../list/price-label.ts'
 import { RetryVideo } from '../transcode.ts'
@@ -63,9 +64,9 @@ function Failure({ video }: { video: VideoDetails }) {
         <Stack gap="sm" align="start">
           {video.error?.message}
           {canTranscode && isRetryable(video) && (
-            <Button size="xs" loading={fetching} onClick={() => retry({ id: video.id })}>
+            <ServerButton size="xs" loading={fetching} onClick={() => retry({ id: video.id })}>
               {t('videos.retry')}
-            </Button>
+            </ServerButton>
           )}
         </Stack>
       </Notice>

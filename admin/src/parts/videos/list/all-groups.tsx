@@ -55,6 +55,7 @@ export function AllGroups({ slug, transcode, view, viewChoice }: Props) {
         return (
           <GroupSection
             key={group}
+            slug={slug}
             group={group}
             videos={videos}
             view={view}

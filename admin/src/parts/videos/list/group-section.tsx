@@ -12,7 +12,7 @@ import { VideoTable } from './video-table.tsx'
 import type { View } from './view-choice.tsx'
 
 /** The videos of one group below its name. `isAlone`: the pages of the group follow, so nothing leads to the rest of it. */
-export function GroupSection({ group, videos, view, transcodeStatus, isAlone }: Props) {
+export function GroupSection({ slug, group, videos, view, transcodeStatus, isAlone }: Props) {
   const { params } = useAddress()
   const canTranscode = usePackagePermission('package.transcode')
   const title = t('videos.group', { group })
@@ -24,7 +24,9 @@ export function GroupSection({ group, videos, view, transcodeStatus, isAlone }: 
           <Title order={2}>{title}</Title>
           <Text c="dimmed">{formatCount(videos.totalCount)}</Text>
         </Group>
-        {group === 'FAILED' && canTranscode && <RetryButtons videos={videos.nodes} />}
+        {group === 'FAILED' && canTranscode && (
+          <RetryButtons slug={slug} videos={videos.nodes} totalCount={videos.totalCount} />
+        )}
       </Group>
       <List label={title} videos={videos.nodes} transcodeStatus={transcodeStatus ?? 'SUCCEEDED'} />
       {!isAlone && videos.totalCount > videos.nodes.length && (
@@ -45,6 +47,7 @@ export function GroupSection({ group, videos, view, transcodeStatus, isAlone }: 
 }
 
 type Props = {
+  slug: string
   group: GroupName
   videos: ListedVideos
   view: View

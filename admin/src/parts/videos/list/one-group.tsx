@@ -31,7 +31,14 @@ export function OneGroup({ slug, group, view, viewChoice }: Props) {
       {!videos && !error && <LoadingSkeleton lines={6} />}
       {videos && (
         <div>
-          <GroupSection group={group} videos={videos} view={view} transcodeStatus={pkg.transcode?.status} isAlone />
+          <GroupSection
+            slug={slug}
+            group={group}
+            videos={videos}
+            view={view}
+            transcodeStatus={pkg.transcode?.status}
+            isAlone
+          />
           <CursorPager pageInfo={videos.pageInfo} total={videos.totalCount} label={t('videos.pagesOfGroup')} />
         </div>
       )}

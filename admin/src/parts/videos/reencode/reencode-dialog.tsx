@@ -6,6 +6,7 @@ import { t } from '../../../texts/texts.ts'
 import { Facts } from '../../facts.tsx'
 import { LoadingSkeleton } from '../../loading-skeleton.tsx'
 import { ErrorNotice } from '../../problem/error-notice.tsx'
+import { ServerButton } from '../../server-button.tsx'
 import { showToast } from '../../toast/show-toast.ts'
 
 const ReencodeEstimateQuery = graphql(`
@@ -82,9 +83,9 @@ export default function ReencodeDialog({ slug, close }: { slug: string | null; c
             {estimate && estimate.videos > 0 ? t('common.cancel') : t('common.close')}
           </Button>
           {estimate && estimate.videos > 0 && (
-            <Button loading={fetching} onClick={confirm}>
+            <ServerButton loading={fetching} onClick={confirm}>
               {t('videos.reencodeFor', { amount: formatEstimate(estimate.cost) })}
-            </Button>
+            </ServerButton>
           )}
         </Group>
       </Stack>
