@@ -29,7 +29,7 @@ export function FolderBrowser({ tree, chosen, detailsOf }: Props) {
   const { folders, open, errors } = tree
   const rootError = errors.get('')
   const rows = useMemo(() => folderRows(folders, open), [folders, open])
-  const isLoading = !folders.has('') || [...open].some(key => !folders.has(key))
+  const isLoading = ['', ...open].some(key => !folders.has(key) && !errors.has(key))
   const checks = canAdd
     ? {
         isChecked: ({ item }: TreeRow<TreeFolder>) => item && chosen.isChosen(item),
@@ -85,7 +85,7 @@ export function FolderBrowser({ tree, chosen, detailsOf }: Props) {
               onOpen={() => {}}
             />
           )}
-          {isLoading && !error && <SlowDropbox />}
+          {isLoading && <SlowDropbox />}
         </>
       )}
     </div>
