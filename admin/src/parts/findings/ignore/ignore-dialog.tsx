@@ -31,8 +31,6 @@ export default function IgnoreDialog({ slug, finding, onChanged, close }: Props)
     if (result.error) return
     close()
     onChanged()
-    // The card with the button goes away.
-    setTimeout(() => document.getElementById('findings')?.focus({ preventScroll: true }))
     await showToast({ message: t('findings.ignoredToast'), undo: () => void unignore() })
   }
   return (
