@@ -21,17 +21,21 @@ export type PublishCheck = {
   isFourEyesViolated: boolean
 }
 
-/** Checks a publication of the current draft by an actor without requesting it. The draft must exist. */
+/**
+ * Checks a publication of the current draft by an actor without requesting it. The draft must exist. `acceptedFallbacks`: see
+ * `draftBlockers`.
+ */
 export function publishCheck(
   database: Database,
   actor: Actor,
   pkg: Package,
   environment: Environment,
+  acceptedFallbacks: string[],
   profile: string,
 ): Promise<PublishCheck> {
   return database.$transaction(async tx => {
     const revision = { packageId: pkg.id, revision: pkg.revision }
-    const { blockers, matches } = await assessDraft(tx, pkg, environment, [], profile)
+    const { blockers, matches } = await assessDraft(tx, pkg, environment, acceptedFallbacks, profile)
     const fourEyes = await findFourEyesProblem(tx, actor, environment, revision)
     return {
       blockers: [...(fourEyes ? [fourEyes] : []), ...blockers],

@@ -5,6 +5,7 @@ import {
   buildCaller,
   buildDraft,
   buildDraftFile,
+  buildEncoding,
   buildEnvironment,
   buildFinding,
   buildGrant,
@@ -23,7 +24,8 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 const problem = 'code message path'
-const query = `query ($slug: String!, $environment: String!) { package(slug: $slug) { publishCheck(environment: $environment) {
+const query = `query ($slug: String!, $environment: String!, $acceptFallback: [String!]) {
+  package(slug: $slug) { publishCheck(environment: $environment, acceptFallback: $acceptFallback) {
   blockers { ${problem} } warnings { ${problem} } sameAs { number } videosToEncode estimatedCost { amount currency } mayPublish } } }`
 const publish = `mutation ($slug: String!, $environment: String!) {
   publishPackage(slug: $slug, environment: $environment) { status blockers { ${problem} } } }`
@@ -96,6 +98,24 @@ test('counts the videos that it would wait for once, with their price', async ()
     data: { contentHash, profile, seconds: 60, costMicros: 120_000n, currency: 'USD' },
   })
   expect(await check()).toMatchObject({ videosToEncode: 1, estimatedCost: { amount: 0.12, currency: 'USD' } })
+})
+
+test.each([
+  ['no blocker, when the environment accepts it', true, true, 0],
+  ['a blocker that stays, when the environment does not', false, true, 1],
+  ['a blocker that stays, when no browser plays the file', true, false, 1],
+])('a failed video that is accepted is %s', async (_what, acceptsFallback, browserPlayable, left) => {
+  const { pkg, variables } = await buildTarget({ acceptsFallback })
+  const { contentHash } = await buildVideo(api.database, { packageId: pkg.id, path: 'a.mp4' })
+  await api.database.probe.create({ data: { contentHash, bytes: 1n, browserPlayable } })
+  const { profile } = api.services.settings.encodingSettings
+  await buildEncoding(api.database, { contentHash, profile, status: 'FAILED' })
+  const check = async (acceptFallback: string[]) => {
+    const { data } = await api.request<{ package: { publishCheck: Check } }>(query, { ...variables, acceptFallback })
+    return data.package.publishCheck.blockers.map(({ code, path }) => [code, path])
+  }
+  expect(await check([])).toEqual([['VIDEO_FAILED', 'a.mp4']])
+  expect(await check(['a.mp4'])).toHaveLength(left)
 })
 
 test('tells a person who synchronized the draft that a colleague has to publish it', async () => {

@@ -49,17 +49,24 @@ builder.prismaObjectField('Package', 'publishCheck', t =>
     description: 'Null when there is no draft, or the package is archived.',
     type: PublishCheck,
     nullable: true,
-    args: { environment: t.arg.string({ required: true }) },
-    resolve: (pkg, { environment }, context) => checkPublication(context, pkg, environment),
+    args: {
+      environment: t.arg.string({ required: true }),
+      acceptFallback: t.arg.stringList({
+        description: 'What `publishPackage` would get. Failed videos that may not play from their file stay blockers.',
+      }),
+    },
+    resolve: (pkg, { environment, acceptFallback }, context) =>
+      checkPublication(context, pkg, environment, acceptFallback ?? []),
   }),
 )
 
-async function checkPublication(context: Context, pkg: Package, slug: string) {
+async function checkPublication(context: Context, pkg: Package, slug: string, acceptedFallbacks: string[]) {
   const caller = requireCaller(context)
   const environment = await requireEnvironment(context, slug)
   if (pkg.archivedAt || !hasDraft(pkg)) return null
   const { database, settings } = context.services
-  const check = await publishCheck(database, caller.actor, pkg, environment, settings.encodingSettings.profile)
+  const { profile } = settings.encodingSettings
+  const check = await publishCheck(database, caller.actor, pkg, environment, acceptedFallbacks, profile)
   const scope = { packageId: pkg.id, environmentId: environment.id }
   return { ...check, mayPublish: isPermitted(caller, 'package.publish', scope) && !check.isFourEyesViolated }
 }

@@ -1,5 +1,5 @@
-import { Button, type ButtonProps } from '@mantine/core'
-import type { ComponentPropsWithRef, MouseEvent } from 'react'
+import { Button, type ButtonProps, VisuallyHidden } from '@mantine/core'
+import { type ComponentPropsWithRef, type MouseEvent, useId } from 'react'
 import { connection } from '../graphql/client.ts'
 import { useIsOffline } from '../graphql/connection.ts'
 import { t } from '../texts/texts.ts'
@@ -7,23 +7,30 @@ import { OFFLINE_REASON_ID } from './offline.ts'
 import classes from './server-button.module.css'
 
 /**
- * A button that needs the server: it sends something, or opens a dialog that does. While the server cannot be reached it does
- * nothing and says why. It keeps its place in the order of Tab then, so that the reason can be read by keyboard too.
+ * A button that needs the server: it sends something, or opens a dialog that does. While the server cannot be reached, or
+ * `refusal` says why not, it does nothing and says why. It keeps its place in the order of Tab then, so that the reason can be
+ * read by keyboard too.
  */
-export function ServerButton({ onClick, className, ...button }: Props) {
+export function ServerButton({ refusal = null, onClick, className, ...button }: Props) {
+  const id = useId()
   const isOffline = useIsOffline(connection)
-  if (!isOffline || button.disabled) return <Button className={className} onClick={onClick} {...button} />
+  const reason = refusal ?? (isOffline ? t('shell.offline') : null)
+  if (reason === null || button.disabled) return <Button className={className} onClick={onClick} {...button} />
   return (
-    <Button
-      {...button}
-      className={[className, classes.offline].filter(Boolean).join(' ')}
-      data-disabled
-      data-reason={t('shell.offline')}
-      aria-disabled
-      aria-describedby={OFFLINE_REASON_ID}
-      onClick={(event: MouseEvent) => event.preventDefault()}
-    />
+    <>
+      <Button
+        {...button}
+        className={[className, classes.refused].filter(Boolean).join(' ')}
+        data-disabled
+        data-reason={reason}
+        aria-disabled
+        aria-describedby={refusal === null ? OFFLINE_REASON_ID : id}
+        onClick={(event: MouseEvent) => event.preventDefault()}
+      />
+      {refusal !== null && <VisuallyHidden id={id}>{refusal}</VisuallyHidden>}
+    </>
   )
 }
 
-type Props = ButtonProps & Omit<ComponentPropsWithRef<'button'>, keyof ButtonProps>
+/** `refusal`: why the button does nothing now; null or absent if it works. */
+type Props = { refusal?: string | null } & ButtonProps & Omit<ComponentPropsWithRef<'button'>, keyof ButtonProps>

@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core'
+import { Button, Group, VisuallyHidden } from '@mantine/core'
 import { lazy } from 'react'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
@@ -25,9 +25,10 @@ export function SelectionBar({ selected, environments, bulk, setSelected }: Prop
   const finish = async (failed: Promise<SelectedPackage[]>) => setSelected(await failed)
   return (
     <section className={classes.bar} aria-label={t('packageList.selection')}>
-      <b aria-live="polite">
-        {progress ? t('packageList.progress', progress) : t('packageList.selected', { count: selected.length })}
-      </b>
+      <b>{progress ? t('packageList.progress', progress) : t('packageList.selected', { count: selected.length })}</b>
+      <VisuallyHidden role="status">
+        {progress ? t('packageList.inProgress') : t('packageList.selected', { count: selected.length })}
+      </VisuallyHidden>
       <Group gap="sm">
         {can.synchronize && (
           <Button

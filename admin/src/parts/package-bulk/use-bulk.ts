@@ -3,6 +3,7 @@ import { type CombinedError, useClient } from 'urql'
 import { describeError } from '../../graphql/problems.ts'
 import { t } from '../../texts/texts.ts'
 import { ArchivePackage, RestorePackage } from '../packages/archive.ts'
+import { newKey } from '../publish/idempotency-key.ts'
 import { Publish } from '../publish/publication.ts'
 import { Synchronize } from '../sync/synchronize.ts'
 import { showToast } from '../toast/show-toast.ts'
@@ -68,18 +69,21 @@ export function useBulk() {
         async ({ slug }) => reasonOf(await client.mutation(ArchivePackage, { slug }).toPromise()),
         (count, done) => ({ message: t('packageList.archivedMany', { count }), undo: () => restore(done) }),
       ),
-    publish: (packages: readonly SelectedPackage[], environment: string) =>
-      run(
+    publish: (packages: readonly SelectedPackage[], environment: string) => {
+      // A request that is sent twice publishes once.
+      const key = newKey()
+      return run(
         packages,
         async ({ slug, draft }) => {
           if (draft === null) return t('packageList.noDraft')
           const answer = await client
-            .mutation(Publish, { slug, environment, draft, notes: null, key: null })
+            .mutation(Publish, { slug, environment, draft, key: [key, environment, draft].join('/') })
             .toPromise()
           return reasonOf(answer) ?? blockersOf(answer.data?.publishPackage?.blockers)
         },
         count => ({ message: t('packageList.publishingMany', { count }) }),
-      ),
+      )
+    },
     schedule: (packages: readonly SelectedPackage[], { environment, at, time }: Schedule) =>
       run(
         packages,

@@ -6,6 +6,7 @@ import { Card } from '../card.tsx'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { EnvironmentsCard } from '../publish/environments-card.tsx'
 import SyncCard from '../sync/sync-card.tsx'
+import { hasPausedVideos } from '../videos/pause-labels.ts'
 import { VideosCard } from '../videos/videos-card.tsx'
 import { type Need, needsOf } from './needs.ts'
 import classes from './overview-panel.module.css'
@@ -49,6 +50,7 @@ export default function OverviewPanel({ pkg, environments }: Props) {
             environments={environments}
             deployments={pkg.deployments ?? []}
             publications={pkg.publications?.nodes ?? []}
+            isHeld={transcode !== null && hasPausedVideos(transcode)}
           />
           {transcode && transcode.videosExpected > 0 && <VideosCard key={transcode.id} transcode={transcode} />}
         </div>

@@ -31,7 +31,14 @@ export function PackageActions({ summary, environments, action, onError, onBlock
   const shows = action !== null && typeof action === 'object' ? action : null
   return (
     <>
-      {can.preview && <PreviewButton slug={slug} disabled={!draft} onError={onError} onBlocked={onBlocked} />}
+      {can.preview && (
+        <PreviewButton
+          slug={slug}
+          disabledReason={draft ? null : t('packages.synchronizeFirst')}
+          onError={onError}
+          onBlocked={onBlocked}
+        />
+      )}
       {can.synchronize && (
         <Place isNext={synchronizes}>
           <SynchronizeButton
@@ -49,7 +56,7 @@ export function PackageActions({ summary, environments, action, onError, onBlock
             title={title}
             label={can.publish ? t('publish.publish') : t('requests.askButton')}
             isNext={action === 'publish'}
-            disabled={!draft || environments.length === 0}
+            disabledReason={publishObstacle(draft !== null, environments.length)}
             draft={draft?.id ?? null}
             version={historyVersion(summary)}
             environments={environments}
@@ -65,6 +72,12 @@ export function PackageActions({ summary, environments, action, onError, onBlock
       )}
     </>
   )
+}
+
+/** Why nothing can be published, or null. */
+function publishObstacle(hasDraft: boolean, environments: number): string | null {
+  if (!hasDraft) return t('packages.synchronizeFirst')
+  return environments === 0 ? t('publish.noEnvironments') : null
 }
 
 /** The place of a button. That of the next thing to do is the last one. */

@@ -9,6 +9,7 @@ import { Notice } from '../notice.tsx'
 import { historyVersion, type PackageSummary } from '../packages/package-summary.ts'
 import { useRecentPackage } from '../palette/recent-packages.ts'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { useSayPublished } from '../publish/use-say-published.ts'
 import type { PublicationRequest } from '../requests/publication-request.ts'
 import { RequestNotices } from '../requests/request-notices.tsx'
 import { Status } from '../status.tsx'
@@ -16,6 +17,7 @@ import { ArchivedNotice } from './archived-notice.tsx'
 import { nextStep } from './next-step.ts'
 import { PackageActions } from './package-actions.tsx'
 import classes from './package-header.module.css'
+import type { EnvironmentOfPage } from './package-of-page.ts'
 import { useShowSection } from './use-show-section.ts'
 
 const PublishDialog = lazy(() => import('../publish/publish-dialog.tsx'))
@@ -27,6 +29,12 @@ export function PackageHeader({ summary, tab, environments, requests }: Props) {
   const { slug, title, dropboxPath, description, deployments, draft } = summary
   const showSection = useShowSection()
   useRecentPackage(slug, title)
+  useSayPublished({
+    slug,
+    publications: summary.publications?.nodes ?? [],
+    deployments: deployments ?? [],
+    environments,
+  })
   const version = `${draft?.id} ${historyVersion(summary)}`
   const { state, tone, action } = nextStep(summary)
   return (
@@ -98,6 +106,6 @@ type Props = {
   summary: PackageSummary
   /** The name of the open tab. Null for the first one. */
   tab: string | null
-  environments: readonly { id: string; slug: string; name: string }[]
+  environments: readonly EnvironmentOfPage[]
   requests: readonly PublicationRequest[]
 }

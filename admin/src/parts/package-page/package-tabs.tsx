@@ -181,6 +181,7 @@ function tabsOf(pkg: PackageOfPage, environments: Props['environments'], canPrev
       panel: (
         <ReleasesPanel
           slug={slug}
+          title={pkg.title}
           version={historyVersion(pkg)}
           environments={environments}
           deployments={pkg.deployments ?? []}

@@ -19,7 +19,7 @@ const CreatePreviewLink = graphql(`
 `)
 
 /** Opens the draft in a new tab through a new preview link. `onBlocked` gets the link if the browser blocks the tab. */
-export function PreviewButton({ slug, disabled, onError, onBlocked }: Props) {
+export function PreviewButton({ slug, disabledReason, onError, onBlocked }: Props) {
   const [{ fetching }, create] = useMutation(CreatePreviewLink)
   const preview = async () => {
     const tab = openPendingTab(t('preview.opening'))
@@ -29,9 +29,15 @@ export function PreviewButton({ slug, disabled, onError, onBlocked }: Props) {
     if (!url) tab.close()
     else if (!tab.navigate(url)) onBlocked(url)
   }
-  useCommand('preview', disabled ? null : { label: t('preview.preview'), icon: <EyeIcon />, run: preview })
+  useCommand('preview', disabledReason ? null : { label: t('preview.preview'), icon: <EyeIcon />, run: preview })
   return (
-    <ServerButton variant="default" leftSection={<EyeIcon />} loading={fetching} disabled={disabled} onClick={preview}>
+    <ServerButton
+      variant="default"
+      leftSection={<EyeIcon />}
+      loading={fetching}
+      refusal={disabledReason}
+      onClick={preview}
+    >
       {t('preview.preview')}
     </ServerButton>
   )
@@ -39,7 +45,8 @@ export function PreviewButton({ slug, disabled, onError, onBlocked }: Props) {
 
 type Props = {
   slug: string
-  disabled: boolean
+  /** Why there is nothing to preview, or null. */
+  disabledReason: string | null
   onError: (error?: CombinedError) => void
   onBlocked: (url: string) => void
 }

@@ -10,7 +10,7 @@ import type { PublishCheck } from './publish-check.ts'
 const maxNamed = 5
 
 /** What a publication to this environment would meet, before it is requested. `people`: who may publish there. */
-export function BeforePublishing({ check, environment, people, showFindings }: Props) {
+export function BeforePublishing({ check, environment, people, showFindings, close }: Props) {
   const { mayPublish, sameAs, videosToEncode, estimatedCost } = check
   const blockers = check.blockers.filter(({ code }) => code !== 'FOUR_EYES')
   const warnings = check.warnings.length
@@ -22,14 +22,14 @@ export function BeforePublishing({ check, environment, people, showFindings }: P
       {blockers.length > 0 && (
         <Notice tone="error">
           <b>{t('publish.blockedBefore', { environment })}</b>
-          <BlockerList blockers={blockers.slice(0, maxNamed)} />
+          <BlockerList blockers={blockers.slice(0, maxNamed)} onLeave={close} />
           <MoreProblems count={blockers.length - maxNamed} showFindings={showFindings} />
         </Notice>
       )}
       {blockers.length === 0 && warnings > 0 && (
         <Notice tone="warning">
           {t('publish.openErrors', { count: warnings })}
-          <BlockerList blockers={check.warnings.slice(0, maxNamed)} />
+          <BlockerList blockers={check.warnings.slice(0, maxNamed)} onLeave={close} />
           <MoreProblems count={warnings - maxNamed} showFindings={showFindings} />
         </Notice>
       )}
@@ -65,4 +65,5 @@ type Props = {
   environment: string
   people: string[]
   showFindings: () => void
+  close: () => void
 }

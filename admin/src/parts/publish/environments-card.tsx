@@ -21,7 +21,7 @@ const ShareDialog = lazy(() => import('./share-dialog.tsx'))
  * The environments of a package: the release that teachers see in each, how many files the draft would change there, and
  * its unresolved publication.
  */
-export function EnvironmentsCard({ slug, title, draft, environments, deployments, publications }: Props) {
+export function EnvironmentsCard({ slug, title, draft, environments, deployments, publications, isHeld }: Props) {
   const changedFiles = useChangedFiles(slug, draft, deployments)
   return (
     <Card id="environments" title={t('publish.environments')}>
@@ -41,7 +41,7 @@ export function EnvironmentsCard({ slug, title, draft, environments, deployments
               >
                 <UnpublishButton slug={slug} title={title} environment={{ slug: environmentSlug, name }} />
               </EnvironmentRow>
-              {publication && <PublicationState publication={publication} environmentName={name} />}
+              {publication && <PublicationState publication={publication} environmentName={name} isHeld={isHeld} />}
             </li>
           )
         })}
@@ -123,4 +123,6 @@ type Props = {
   environments: readonly { id: string; slug: string; name: string; access: string }[]
   deployments: readonly Deployment[]
   publications: readonly Publication[]
+  /** Whether the budget pauses videos of the package. */
+  isHeld: boolean
 }

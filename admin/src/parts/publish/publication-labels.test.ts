@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Publication } from './publication.ts'
-import { publicationPercent, publicationStatus, unresolvedPublication } from './publication-labels.ts'
+import { publicationPercent, publicationPhase, publicationStatus, unresolvedPublication } from './publication-labels.ts'
 
 const blocked: Publication = {
   id: 'publication',
@@ -39,10 +39,23 @@ test('the copying has no percentage until the files are counted', () => {
 
 test('publicationStatus names the step of a running publication', () => {
   const running = { ...blocked, finishedAt: null }
-  expect(publicationStatus({ ...running, status: 'QUEUED' })).toBe('Queued behind another release')
-  expect(publicationStatus({ ...running, status: 'COPYING' })).toBe('Preparing…')
-  expect(publicationStatus({ ...running, status: 'COPYING', filesTotal: 8, filesDone: 2 })).toBe('Copying 2 of 8 files')
-  const waiting = { ...running, status: 'WAITING_FOR_VIDEOS' } as const
-  expect(publicationStatus({ ...waiting, waitingFor: ['race.mp4'] })).toBe('Waiting for 1 video')
-  expect(publicationStatus(waiting)).toBe('Going live…')
+  const status = (publication: Partial<Publication>, isHeld = false) =>
+    publicationStatus({ ...running, ...publication }, isHeld)
+  expect(status({ status: 'QUEUED' })).toBe('Queued behind another release')
+  expect(status({ status: 'COPYING' })).toBe('Preparing…')
+  expect(status({ status: 'COPYING', filesTotal: 8, filesDone: 2 })).toBe('Copying 2 of 8 files')
+  const waiting: Partial<Publication> = { status: 'WAITING_FOR_VIDEOS', waitingFor: ['race.mp4'] }
+  expect(status(waiting)).toBe('Waiting for 1 video')
+  expect(status(waiting, true)).toBe('Waiting for the budget: 1 video')
+  expect(status({ ...waiting, waitingFor: [] }, true)).toBe('Going live…')
+})
+
+test('publicationPhase does not change with the figures, so that screen readers do not repeat it', () => {
+  const phase = (publication: Partial<Publication>, isHeld = false) =>
+    publicationPhase({ ...blocked, finishedAt: null, ...publication }, isHeld)
+  const copying = { status: 'COPYING', filesTotal: 8 } as const
+  expect(phase({ ...copying, filesDone: 2 })).toBe(phase({ ...copying, filesDone: 3 }))
+  const waiting: Partial<Publication> = { status: 'WAITING_FOR_VIDEOS', waitingFor: ['a.mp4', 'b.mp4'] }
+  expect(phase(waiting)).toBe(phase({ ...waiting, waitingFor: ['a.mp4'] }))
+  expect(phase(waiting, true)).not.toBe(phase(waiting))
 })

@@ -8,14 +8,27 @@ export function publicationPercent({ filesDone, filesTotal }: Publication): numb
   return filesTotal > 0 ? Math.min(100, (filesDone / filesTotal) * 100) : null
 }
 
-/** What a running publication is doing. Empty for a status that this page does not know. */
-export function publicationStatus({ status, waitingFor, filesDone, filesTotal }: Publication): string {
+/**
+ * What a running publication is doing. Empty for a status that this page does not know. `isHeld`: the budget pauses videos of the
+ * package.
+ */
+export function publicationStatus({ status, waitingFor, filesDone, filesTotal }: Publication, isHeld: boolean): string {
   if (status === 'QUEUED') return t('publish.queued')
   if (status === 'COPYING')
     return filesTotal > 0 ? t('publish.copying', { done: filesDone, total: filesTotal }) : t('publish.preparing')
   if (status === 'WAITING_FOR_VIDEOS')
-    return waitingFor.length > 0 ? t('publish.waitingForVideos', { count: waitingFor.length }) : t('publish.goingLive')
+    return waitingFor.length === 0
+      ? t('publish.goingLive')
+      : t(isHeld ? 'publish.waitingForBudget' : 'publish.waitingForVideos', { count: waitingFor.length })
   return ''
+}
+
+/** What screen readers hear of a running publication: without figures, so that they speak once for each phase. */
+export function publicationPhase({ status, waitingFor }: Publication, isHeld: boolean): string {
+  if (status === 'COPYING') return t('publish.copyingPhase')
+  if (status !== 'WAITING_FOR_VIDEOS') return status === 'QUEUED' ? t('publish.queued') : ''
+  if (waitingFor.length === 0) return t('publish.goingLive')
+  return t(isHeld ? 'publish.budgetPhase' : 'publish.videosPhase')
 }
 
 /** The tone of a running publication. */

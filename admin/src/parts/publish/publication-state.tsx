@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useMutation } from 'urql'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
@@ -11,21 +11,21 @@ import { RelativeTime } from '../relative-time.tsx'
 import { Status } from '../status.tsx'
 import { BlockerList } from './blocker-list.tsx'
 import { CancelPublication, type Publication } from './publication.ts'
-import { publicationPercent, publicationStatus, publicationTone } from './publication-labels.ts'
+import { publicationPercent, publicationPhase, publicationStatus, publicationTone } from './publication-labels.ts'
 import { PublicationSubscription } from './publication-subscription.tsx'
 
-/** A publication to one environment: its progress, or why it did not go live. */
-export function PublicationState({ publication, environmentName }: Props) {
+/** A publication to one environment: its progress, or why it did not go live. `isHeld`: the budget pauses videos of the package. */
+export function PublicationState({ publication, environmentName, isHeld }: Props) {
   if (publication.finishedAt) return <FinishedPublication publication={publication} />
   return (
     <Stack gap={8}>
       <PublicationSubscription key={publication.id} id={publication.id} />
-      <RunningPublication publication={publication} environmentName={environmentName} />
+      <RunningPublication publication={publication} environmentName={environmentName} isHeld={isHeld} />
     </Stack>
   )
 }
 
-function RunningPublication({ publication, environmentName: environment }: Props) {
+function RunningPublication({ publication, environmentName: environment, isHeld }: Props) {
   const canCancel = useHasPermission('package.publish')
   const [{ fetching, data, error }, cancel] = useMutation(CancelPublication)
   const { waitingFor } = publication
@@ -33,9 +33,8 @@ function RunningPublication({ publication, environmentName: environment }: Props
   return (
     <>
       <Group justify="space-between" wrap="nowrap" gap="sm">
-        <div role="status">
-          <Status tone={publicationTone(publication)}>{publicationStatus(publication)}</Status>
-        </div>
+        <Status tone={publicationTone(publication)}>{publicationStatus(publication, isHeld)}</Status>
+        <VisuallyHidden role="status">{publicationPhase(publication, isHeld)}</VisuallyHidden>
         {canCancel && (
           <Button
             variant="subtle"
@@ -49,11 +48,9 @@ function RunningPublication({ publication, environmentName: environment }: Props
           </Button>
         )}
       </Group>
-      <ProgressBar
-        thin
-        label={t('publish.progress', { environment })}
-        percent={isWaitingForVideos ? 100 : publicationPercent(publication)}
-      />
+      {!isWaitingForVideos && (
+        <ProgressBar thin label={t('publish.progress', { environment })} percent={publicationPercent(publication)} />
+      )}
       {isWaitingForVideos && waitingFor.length > 0 && (
         <Text size="xs" c="dimmed" component="div">
           {t('publish.goesLiveWhenReady')}
@@ -83,4 +80,4 @@ function FinishedPublication({ publication }: { publication: Publication }) {
   )
 }
 
-type Props = { publication: Publication; environmentName: string }
+type Props = { publication: Publication; environmentName: string; isHeld: boolean }

@@ -52,8 +52,22 @@ export const PackagePublications = graphql(
 /** Publishes the draft that the page shows. Returns the package's publications, so that the page updates at once. */
 export const Publish = graphql(
   `
-    mutation Publish($slug: String!, $environment: String!, $draft: ID, $notes: String, $key: String) {
-      publishPackage(slug: $slug, environment: $environment, draft: $draft, notes: $notes, idempotencyKey: $key) {
+    mutation Publish(
+      $slug: String!
+      $environment: String!
+      $draft: ID
+      $notes: String
+      $key: String
+      $acceptFallback: [String!]
+    ) {
+      publishPackage(
+        slug: $slug
+        environment: $environment
+        draft: $draft
+        notes: $notes
+        idempotencyKey: $key
+        acceptFallback: $acceptFallback
+      ) {
         id
         ...PublicationFields
         package {

@@ -10,7 +10,7 @@ const PublishDialog = lazy(() => import('./publish-dialog.tsx'))
  * Opens the publish dialog and gets the focus back afterward. Loads the dialog's code on the first click. `isNext`: it is
  * the next thing to do.
  */
-export function PublishButton({ label, disabled, isNext, ...dialog }: Props) {
+export function PublishButton({ label, disabledReason, isNext, ...dialog }: Props) {
   const [dialogKey, setDialogKey] = useState(0)
   const [isOpen, setIsOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
@@ -22,14 +22,14 @@ export function PublishButton({ label, disabled, isNext, ...dialog }: Props) {
     setDialogKey(dialogKey + 1)
     setIsOpen(true)
   }
-  useCommand('publish', disabled ? null : { label, icon: <PublishIcon />, run: openDialog })
+  useCommand('publish', disabledReason ? null : { label, icon: <PublishIcon />, run: openDialog })
   return (
     <>
       <ServerButton
         ref={button}
         variant={isNext ? 'filled' : 'default'}
         leftSection={<PublishIcon />}
-        disabled={disabled}
+        refusal={disabledReason}
         aria-haspopup="dialog"
         onClick={openDialog}
       >
@@ -40,4 +40,4 @@ export function PublishButton({ label, disabled, isNext, ...dialog }: Props) {
   )
 }
 
-type Props = { label: string; disabled: boolean; isNext: boolean } & Omit<PublishDialogProps, 'close'>
+type Props = { label: string; disabledReason: string | null; isNext: boolean } & Omit<PublishDialogProps, 'close'>

@@ -2,10 +2,18 @@ import { graphql, type ResultOf } from '../../graphql/tada.ts'
 
 /** What publishing the current draft to an environment would meet, and who may do it. */
 export const PublishCheckQuery = graphql(`
-  query PublishCheck($slug: String!, $environment: String!) {
+  query PublishCheck($slug: String!, $environment: String!, $acceptFallback: [String!]) {
+    environment(slug: $environment) {
+      id
+      slug
+      fourEyes
+      requiresSecondFactor
+      blockingFindings
+      acceptsFallback
+    }
     package(slug: $slug) {
       id
-      publishCheck(environment: $environment) {
+      publishCheck(environment: $environment, acceptFallback: $acceptFallback) {
         blockers {
           code
           message
@@ -36,6 +44,9 @@ export const PublishCheckQuery = graphql(`
     }
   }
 `)
+
+/** What an environment demands of a publication. */
+export type PublishRules = NonNullable<ResultOf<typeof PublishCheckQuery>['environment']>
 
 type PackageCheck = NonNullable<ResultOf<typeof PublishCheckQuery>['package']>
 

@@ -1,7 +1,8 @@
 import { Modal, Radio, Stack, Text, Textarea } from '@mantine/core'
-import { type FormEvent, useContext, useState } from 'react'
-import { useMutation, useQuery } from 'urql'
-import { ViewerContext } from '../../graphql/viewer.ts'
+import { type FormEvent, useState } from 'react'
+import { useMutation } from 'urql'
+import { fieldErrorMessage } from '../../graphql/problems.ts'
+import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { FormActions } from '../form-actions.tsx'
 import { Notice } from '../notice.tsx'
@@ -11,16 +12,22 @@ import { useAskToPublish } from '../requests/use-ask-to-publish.ts'
 import { useSayScheduled } from '../schedule/use-say-scheduled.ts'
 import { useWhen } from '../schedule/use-when.ts'
 import { WhenField } from '../schedule/when-field.tsx'
-import { useRefetchOnChange } from '../use-refetch-on-change.ts'
+import { AcceptFallbackField } from './accept-fallback-field.tsx'
 import { BeforePublishing } from './before-publishing.tsx'
 import { BlockerList } from './blocker-list.tsx'
 import { ChangesSince } from './changes-since.tsx'
 import type { Deployment } from './deployment.ts'
 import { EnvironmentOption } from './environment-option.tsx'
+import { EnvironmentRules } from './environment-rules.tsx'
+import { newKey } from './idempotency-key.ts'
 import { NothingChanged } from './nothing-changed.tsx'
 import { Publish } from './publication.ts'
 import { isUnchanged } from './publication-labels.ts'
-import { PublishCheckQuery } from './publish-check.ts'
+import type { PublishCheck } from './publish-check.ts'
+import { usePublishCheck } from './use-publish-check.ts'
+
+/** The length of release notes that the server takes. */
+const MAX_NOTES = 5_000
 
 /** Asks for the environment and the release notes, publishes, and shows the blockers if there are any. */
 export default function PublishDialog({
@@ -46,17 +53,17 @@ export default function PublishDialog({
   const blockedPublication = answer?.status === 'BLOCKED' ? answer : null
   const selectedEnvironment = environments.find(environment => environment.slug === environmentSlug)
   const selectedDeployment = deployments.find(({ environment }) => environment?.slug === environmentSlug)
-  const [{ data: checked, fetching: isChecking, error: checkError }, checkAgain] = useQuery({
-    query: PublishCheckQuery,
-    variables: { slug, environment: environmentSlug },
-    pause: !draft || !environmentSlug,
-    requestPolicy: 'network-only',
-  })
-  useRefetchOnChange(`${draft} ${version}`, options => environmentSlug && checkAgain(options))
+  const [acceptedFallbacks, setAcceptedFallbacks] = useState<string[]>([])
+  const {
+    check,
+    rules,
+    others,
+    isChecking,
+    error: checkError,
+  } = usePublishCheck({ slug, environment: environmentSlug, draft, version, acceptFallback: acceptedFallbacks })
+  const canAcceptFallback = useHasPermission('package.acceptFallback') && rules?.acceptsFallback
+  const failedVideos = failedVideosOf(check?.blockers ?? [], acceptedFallbacks)
   const [firstDraft] = useState(draft)
-  const check = (!isChecking && environmentSlug && checked?.package?.publishCheck) || null
-  const viewer = useContext(ViewerContext)?.user?.id
-  const others = (checked?.package?.whoMay ?? []).filter(({ user }) => !user || user.id !== viewer)
   const nothingChanged = blockedPublication
     ? isUnchanged(blockedPublication)
     : check?.sameAs?.id != null && check.sameAs.id === selectedDeployment?.release.id
@@ -70,12 +77,15 @@ export default function PublishDialog({
 
   const { ask, isAsking, error: askError } = useAskToPublish(slug)
   const canBeFixed = !check?.blockers.some(({ code }) => code !== 'FOUR_EYES')
-  const askedPeople = isRefused && !check.mayPublish && canBeFixed ? others.map(({ name }) => name) : []
+  const askedPeople = isRefused && !check.mayPublish && canBeFixed ? others : []
   const isAsk = askedPeople.length > 0
+  const answerError = isAsk ? askError : scheduledRelease ? when.error : error
+  const notesError = fieldErrorMessage(answerError, 'notes')
 
   // The answer was about the environment before.
   const selectEnvironment = (slug: string) => {
     setEnvironmentSlug(slug)
+    setAcceptedFallbacks([])
     setAnsweredEnvironment(null)
   }
   const submit = async (event: FormEvent) => {
@@ -95,6 +105,7 @@ export default function PublishDialog({
       environment: environmentSlug,
       draft,
       notes: notes.trim() || null,
+      acceptFallback: acceptedFallbacks.length > 0 ? acceptedFallbacks : null,
       key: [key, environmentSlug, draft].join('/'),
     })
     setAnsweredEnvironment(environmentSlug)
@@ -123,6 +134,7 @@ export default function PublishDialog({
               ))}
             </Stack>
           </Radio.Group>
+          {rules && <EnvironmentRules rules={rules} />}
           {draft && selectedDeployment && !blockedPublication && (
             <ChangesSince
               key={selectedDeployment.release.id}
@@ -145,11 +157,19 @@ export default function PublishDialog({
             <BeforePublishing
               check={check}
               environment={selectedEnvironment?.name ?? ''}
-              people={others.map(({ name }) => name)}
+              people={others}
               showFindings={() => {
                 close()
                 showFindings()
               }}
+              close={close}
+            />
+          )}
+          {canAcceptFallback && failedVideos.length > 0 && !blockedPublication && (
+            <AcceptFallbackField
+              count={failedVideos.length}
+              isAccepted={acceptedFallbacks.length > 0}
+              setAccepted={isAccepted => setAcceptedFallbacks(isAccepted ? failedVideos : [])}
             />
           )}
           <Textarea
@@ -161,6 +181,8 @@ export default function PublishDialog({
             }
             autosize
             minRows={2}
+            maxLength={MAX_NOTES}
+            error={notesError}
             value={notes}
             onChange={event => setNotes(event.currentTarget.value)}
           />
@@ -173,10 +195,10 @@ export default function PublishDialog({
           {blockedPublication && !nothingChanged && (
             <Notice tone="error" alert>
               <b>{t('publish.blockedNow')}</b>
-              <BlockerList blockers={blockedPublication.blockers} />
+              <BlockerList blockers={blockedPublication.blockers} onLeave={close} />
             </Notice>
           )}
-          <ErrorNotice error={(isAsk ? askError : scheduledRelease ? when.error : error) ?? checkError} />
+          <ErrorNotice error={(notesError ? undefined : answerError) ?? checkError} />
           {!nothingChanged && !scheduledRelease && !isAsk && (
             <Text size="sm" c="dimmed">
               {t('publish.dialogHelp')}
@@ -185,7 +207,7 @@ export default function PublishDialog({
           <FormActions
             submitLabel={isAsk ? askLabel(askedPeople) : submitLabel(selectedEnvironment?.name, scheduledRelease)}
             isSaving={fetching || when.isSaving || isAsking}
-            isDisabled={!selectedEnvironment || nothingChanged || (isRefused && !isAsk)}
+            isDisabled={!selectedEnvironment || isChecking || nothingChanged || (isRefused && !isAsk)}
             close={close}
           />
         </Stack>
@@ -200,10 +222,10 @@ function submitLabel(environment: string | undefined, scheduledRelease: number |
   return t('publish.submit', { environment })
 }
 
-/** Returns a random key. Works over plain HTTP too, where `crypto.randomUUID` does not exist. */
-function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint32Array(4)), part => part.toString(36)).join('-')
-}
+/** The failed videos that a person may accept: those that block, and those that do not because they were accepted. */
+const failedVideosOf = (blockers: PublishCheck['blockers'], accepted: readonly string[]) => [
+  ...new Set([...accepted, ...blockers.flatMap(({ code, path }) => (code === 'VIDEO_FAILED' && path ? [path] : []))]),
+]
 
 /**
  * The draft to publish and the environments to choose from. `version` changes when a run ends or another release is there.

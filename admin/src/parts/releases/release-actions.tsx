@@ -1,4 +1,5 @@
-import { lazy } from 'react'
+import { lazy, Suspense, useState } from 'react'
+import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { usePackagePermission } from '../../graphql/use-package-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { DialogButton } from '../dialog-button.tsx'
@@ -10,11 +11,20 @@ import { releaseTargets } from './release-places.ts'
 import classes from './release-table.module.css'
 
 const ShowReleaseDialog = lazy(() => import('./show-release-dialog.tsx'))
+const UnpublishDialog = lazy(() => import('../publish/unpublish-dialog.tsx'))
 
-/** What can be done with a release: promote it, roll back to it, compare it with the draft, and verify it. */
-export function ReleaseActions({ release, slug, environments, deployments }: ReleaseContext & { release: Release }) {
+/** What can be done with a release: promote it, roll back to it, compare it with the draft, verify it, and unpublish it. */
+export function ReleaseActions({
+  release,
+  slug,
+  title,
+  environments,
+  deployments,
+}: ReleaseContext & { release: Release }) {
   const canDeploy = usePackagePermission('package.deploy')
   const canVerify = usePackagePermission('package.verify')
+  const canUnpublish = useHasPermission('package.unpublish')
+  const [unpublishing, setUnpublishing] = useState<{ slug: string; name: string } | null>(null)
   const { verify } = useVerify(slug)
   const name = { release: String(release.number) }
   const { promote, rollBack } = releaseTargets(release.number, environments, deployments)
@@ -26,6 +36,13 @@ export function ReleaseActions({ release, slug, environments, deployments }: Rel
       { label: t('verify.verifyRelease', name), run: () => verify(release.number, false) },
       { label: t('verify.repairRelease', name), run: () => verify(release.number, true) },
     )
+  if (canUnpublish)
+    for (const { environment, release: shown } of deployments)
+      if (environment && shown.number === release.number)
+        actions.push({
+          label: t('publish.unpublishFromMenu', { environment: environment.name }),
+          run: () => setUnpublishing(environment),
+        })
   return (
     <div className={classes.actions}>
       {canDeploy && rollBack.length > 0 && (
@@ -51,6 +68,11 @@ export function ReleaseActions({ release, slug, environments, deployments }: Rel
         />
       )}
       <MoreMenu label={t('releases.more', name)} actions={actions} />
+      <Suspense>
+        {unpublishing && (
+          <UnpublishDialog {...{ slug, title }} environment={unpublishing} close={() => setUnpublishing(null)} />
+        )}
+      </Suspense>
     </div>
   )
 }
@@ -58,6 +80,7 @@ export function ReleaseActions({ release, slug, environments, deployments }: Rel
 /** The package, the environments that the person may see, and what they show of it. */
 export type ReleaseContext = {
   slug: string
+  title: string
   environments: readonly { id: string; slug: string; name: string }[]
   deployments: readonly Deployment[]
 }

@@ -75,7 +75,7 @@ const ReleaseWorkChanged = graphql(
  * The releases of a package, newest first, with what is scheduled and what was verified. The list of releases is read again
  * when `version` changes; the rest is pushed.
  */
-export default function ReleasesPanel({ slug, version, environments, deployments, draftFiles }: Props) {
+export default function ReleasesPanel({ slug, title, version, environments, deployments, draftFiles }: Props) {
   const page = useCursorPages(5, 'verifications')
   const work = {
     slug,
@@ -115,6 +115,7 @@ export default function ReleasesPanel({ slug, version, environments, deployments
         {releases.nodes.length > 0 && (
           <ReleaseTable
             slug={slug}
+            title={title}
             releases={releases.nodes}
             environments={environments}
             deployments={deployments}
@@ -138,6 +139,7 @@ export default function ReleasesPanel({ slug, version, environments, deployments
 /** `draftFiles`: how many files the draft has; null without a draft. */
 type Props = {
   slug: string
+  title: string
   version: string
   environments: readonly { id: string; slug: string; name: string }[]
   deployments: readonly Deployment[]

@@ -10,7 +10,7 @@ const STAYS_MS = 5_000
 const STAYS_WITH_ACTION_MS = 12_000
 
 /** Puts a toast on the screen. */
-export function presentToast({ message, isError, link, undo }: Toast): void {
+export function presentToast({ message, isError, link, undo, undoLabel = t('common.undo') }: Toast): void {
   const hide = () => notifications.hide(id)
   const id = notifications.show({
     message: (
@@ -18,7 +18,7 @@ export function presentToast({ message, isError, link, undo }: Toast): void {
         <span>{message}</span>
         <Group gap="sm">
           {link && (
-            <Anchor component={Link} to={link.to} inherit fw={600} onClick={hide}>
+            <Anchor component={Link} {...destinationOf(link)} inherit fw={600} onClick={hide}>
               {link.label}
             </Anchor>
           )}
@@ -31,7 +31,7 @@ export function presentToast({ message, isError, link, undo }: Toast): void {
                 undo()
               }}
             >
-              {t('common.undo')}
+              {undoLabel}
             </Button>
           )}
         </Group>
@@ -43,3 +43,6 @@ export function presentToast({ message, isError, link, undo }: Toast): void {
     closeButtonProps: { 'aria-label': t('common.close') },
   })
 }
+
+const destinationOf = (link: NonNullable<Toast['link']>) =>
+  'to' in link ? { to: link.to } : { to: link.href, target: '_blank', rel: 'noreferrer' }

@@ -29,6 +29,12 @@ export function verificationLabel(run: Verification): string {
   return left === 0 ? t('verify.repaired', { count: found }) : t('verify.partlyRepaired', { count: found, left })
 }
 
+/** What screen readers hear of a verification: without the figures of a running one, so that they speak twice for it. */
+export const verificationPhase = (run: Verification): string =>
+  run.status === 'RUNNING'
+    ? t('verify.progress', { what: verifiedLabel(run) })
+    : `${verifiedLabel(run)}: ${verificationLabel(run)}`
+
 /** The tone of a verification. Differences that are not repaired need a person. */
 export function verificationTone(run: Pick<Verification, 'status' | 'discrepancies' | 'unrepaired'>): StatusTone {
   if (run.status === 'RUNNING') return 'running'

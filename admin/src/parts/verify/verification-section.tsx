@@ -1,4 +1,4 @@
-import { Group, Text } from '@mantine/core'
+import { Group, Text, VisuallyHidden } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import { usePackagePermission } from '../../graphql/use-package-permission.ts'
 import { t } from '../../texts/texts.ts'
@@ -9,6 +9,7 @@ import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { ServerButton } from '../server-button.tsx'
 import { useVerify } from './use-verify.ts'
 import type { Verifications } from './verification.ts'
+import { verificationPhase } from './verification-labels.ts'
 import { VerificationTable } from './verification-table.tsx'
 
 const Discrepancies = lazy(() => import('./discrepancies.tsx'))
@@ -40,6 +41,7 @@ export function VerificationSection({ slug, verifications, fileCounts }: Props) 
       <Text size="sm" c="dimmed" mb={runs.length > 0 ? 'md' : 0}>
         {runs.length === 0 ? `${t('verify.none')} ${t('verify.help')}` : t('verify.help')}
       </Text>
+      <VisuallyHidden role="status">{runs[0] && verificationPhase(runs[0])}</VisuallyHidden>
       {runs.length > 0 && <VerificationTable runs={runs} fileCounts={fileCounts} />}
       {verifications && (
         <CursorPager

@@ -24,6 +24,7 @@ export const packages: Catalog['packages'] = {
   stateUpToDate: 'Aktuell',
   stateChanged: 'Unveröffentlichte Änderungen',
   stateUnpublished: 'Nicht veröffentlicht',
+  synchronizeFirst: 'Es gibt noch keinen Entwurf. Synchronisieren Sie zuerst.',
   tryAgain: 'Erneut versuchen',
   seeBlockers: 'Ansehen, was fehlt',
   seeVideos: 'Wartende Videos ansehen',

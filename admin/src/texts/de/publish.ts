@@ -30,6 +30,10 @@ export const publish: Catalog['publish'] = {
   openErrors:
     '{count, plural, one {# Fehler ist noch in diesem Entwurf. Lehrkräfte werden ihn sehen.} other {# Fehler sind noch in diesem Entwurf. Lehrkräfte werden sie sehen.}}',
   moreProblems: '{count, plural, one {# weiteres unter Befunde} other {# weitere unter Befunde}}',
+  acceptFallback:
+    '{count, plural, one {Das fehlgeschlagene Video mit der Originaldatei veröffentlichen} other {Die # fehlgeschlagenen Videos mit den Originaldateien veröffentlichen}}',
+  acceptFallbackHelp: 'Lehrkräfte mit langsamer Leitung oder älterem Gerät können sie vielleicht nicht abspielen.',
+  rules: 'Regeln: {rules}.',
   videosToCome:
     '{count, plural, one {# Video muss noch verarbeitet werden.} other {# Videos müssen noch verarbeitet werden.}}',
   videosCost: 'Kosten: {cost}.',
@@ -50,6 +54,10 @@ export const publish: Catalog['publish'] = {
   preparing: 'Wird vorbereitet\u00a0…',
   copying: '{done, number} von {total, plural, one {# Datei} other {# Dateien}} kopiert',
   waitingForVideos: 'Wartet auf {count, plural, one {# Video} other {# Videos}}',
+  waitingForBudget: 'Wartet auf das Budget: {count, plural, one {# Video} other {# Videos}}',
+  copyingPhase: 'Dateien werden kopiert',
+  videosPhase: 'Wartet auf Videos',
+  budgetPhase: 'Wartet auf das Budget',
   goingLive: 'Geht online\u00a0…',
   goesLiveWhenReady: 'Geht online, sobald diese Videos bereit sind:',
   cancel: 'Abbrechen',
@@ -64,6 +72,12 @@ export const publish: Catalog['publish'] = {
   unpublished: '{environment} zeigt „{title}“ nicht mehr.',
   keepPublished: 'Veröffentlicht lassen',
 
+  unpublishFromMenu: 'Aus {environment} zurückziehen\u00a0…',
+  published: 'Release {release} wurde in {environment} veröffentlicht.',
+  view: 'Ansehen',
+  viewReleases: 'Releases ansehen',
+  rollBack: 'Zurücksetzen',
+  rolledBack: '{environment} zeigt wieder Release {release}.',
   nothingChanged: 'Nichts hat sich geändert',
   nothingChangedHelp:
     '{environment} zeigt diesen Entwurf bereits als Release {release}. Um etwas Neues zu veröffentlichen, ändern Sie die Dateien in Dropbox und synchronisieren Sie, oder wählen Sie eine andere Startseite.',

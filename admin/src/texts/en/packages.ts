@@ -22,6 +22,7 @@ export const packages = {
   stateUpToDate: 'Up to date',
   stateChanged: 'Changes not published',
   stateUnpublished: 'Not published',
+  synchronizeFirst: 'There is no draft yet. Synchronize first.',
   tryAgain: 'Try again',
   seeBlockers: 'See what is missing',
   seeVideos: 'View waiting videos',

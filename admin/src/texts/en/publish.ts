@@ -28,6 +28,10 @@ export const publish = {
   openErrors:
     '{count, plural, one {# error is still in this draft. Teachers will see it.} other {# errors are still in this draft. Teachers will see them.}}',
   moreProblems: '{count, plural, one {# more in Findings} other {# more in Findings}}',
+  acceptFallback:
+    '{count, plural, one {Publish the failed video with the author’s file} other {Publish the # failed videos with the author’s files}}',
+  acceptFallbackHelp: 'Teachers with a slow line or an older device may not be able to play them.',
+  rules: 'Rules: {rules}.',
   videosToCome: '{count, plural, one {# video is still to be processed.} other {# videos are still to be processed.}}',
   videosCost: 'Cost: {cost}.',
   sameAs: 'The draft is the same as release {release}. Teachers see that release at once, and nothing is copied.',
@@ -44,19 +48,30 @@ export const publish = {
   preparing: 'Preparing…',
   copying: 'Copying {done, number} of {total, plural, one {# file} other {# files}}',
   waitingForVideos: 'Waiting for {count, plural, one {# video} other {# videos}}',
+  waitingForBudget: 'Waiting for the budget: {count, plural, one {# video} other {# videos}}',
   goingLive: 'Going live…',
+  copyingPhase: 'Copying files',
+  videosPhase: 'Waiting for videos',
+  budgetPhase: 'Waiting for the budget',
   goesLiveWhenReady: 'Goes live when these videos are ready:',
   cancel: 'Cancel',
   cancelNamed: 'Cancel publishing to {environment}',
 
   unpublish: 'Unpublish',
   unpublishFrom: 'Unpublish from {environment}',
+  unpublishFromMenu: 'Unpublish from {environment}…',
   unpublishQuestion: 'Unpublish from {environment}?',
   unpublishEffect:
     'Teachers can no longer open "{title}" in {environment}, also with links and bookmarks that they have. You can publish it again later.',
   typeTitle: 'Type "{title}" to confirm',
   unpublished: '{environment} no longer shows "{title}".',
   keepPublished: 'Keep published',
+
+  published: 'Published release {release} to {environment}.',
+  view: 'View',
+  viewReleases: 'View releases',
+  rollBack: 'Roll back',
+  rolledBack: '{environment} shows release {release} again.',
 
   nothingChanged: 'Nothing has changed',
   nothingChangedHelp:

@@ -1,0 +1,15 @@
+import { Text } from '@mantine/core'
+import { t } from '../../texts/texts.ts'
+import { publishingRuleLabels } from '../environments/rule-labels.ts'
+import type { PublishRules } from './publish-check.ts'
+
+/** What the chosen environment demands of a publication. Nothing if it demands nothing. */
+export function EnvironmentRules({ rules }: { rules: PublishRules }) {
+  const labels = publishingRuleLabels(rules)
+  if (labels.length === 0) return null
+  return (
+    <Text size="sm" c="dimmed">
+      {t('publish.rules', { rules: labels.join(' · ') })}
+    </Text>
+  )
+}
