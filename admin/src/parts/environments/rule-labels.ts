@@ -1,4 +1,5 @@
 import { t } from '../../texts/texts.ts'
+import { type PublishingRules, publishingRuleLabels } from '../publish/publishing-rules.ts'
 import type { Environment } from './environment.ts'
 
 /** Returns the rules of an environment that differ from those of a new one, in a few words each. */
@@ -14,17 +15,4 @@ export function ruleLabels(environment: Rules): string[] {
   return labels.filter(label => label !== false)
 }
 
-/** Those of the rules that a publication meets. */
-export function publishingRuleLabels(environment: PublishingRules): string[] {
-  const { fourEyes, requiresSecondFactor, blockingFindings, acceptsFallback } = environment
-  const labels = [
-    fourEyes && t('environments.chipFourEyes'),
-    requiresSecondFactor && t('environments.chipSecondFactor'),
-    blockingFindings.length > 0 && t('environments.chipBlocking', { count: blockingFindings.length }),
-    acceptsFallback && t('environments.chipFallback'),
-  ]
-  return labels.filter(label => label !== false)
-}
-
-type PublishingRules = Pick<Environment, 'fourEyes' | 'requiresSecondFactor' | 'blockingFindings' | 'acceptsFallback'>
 type Rules = PublishingRules & Pick<Environment, 'keepReleases' | 'keepDays' | 'controls' | 'resume'>

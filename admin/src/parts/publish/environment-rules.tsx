@@ -1,10 +1,9 @@
 import { Text } from '@mantine/core'
 import { t } from '../../texts/texts.ts'
-import { publishingRuleLabels } from '../environments/rule-labels.ts'
-import type { PublishRules } from './publish-check.ts'
+import { type PublishingRules, publishingRuleLabels } from './publishing-rules.ts'
 
 /** What the chosen environment demands of a publication. Nothing if it demands nothing. */
-export function EnvironmentRules({ rules }: { rules: PublishRules }) {
+export function EnvironmentRules({ rules }: { rules: PublishingRules }) {
   const labels = publishingRuleLabels(rules)
   if (labels.length === 0) return null
   return (

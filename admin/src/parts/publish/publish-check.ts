@@ -45,9 +45,6 @@ export const PublishCheckQuery = graphql(`
   }
 `)
 
-/** What an environment demands of a publication. */
-export type PublishRules = NonNullable<ResultOf<typeof PublishCheckQuery>['environment']>
-
 type PackageCheck = NonNullable<ResultOf<typeof PublishCheckQuery>['package']>
 
 /** The result as plain data. */
