@@ -72,6 +72,14 @@ test('each publication adds a release with its notes, and says where teachers se
   await release(2).getByText('Shown in Production').waitFor()
   await release(2).getByText('With the nucleus').waitFor()
   await release(1).getByText('Before in Production').waitFor()
+  const message = page.getByRole('alert').filter({ hasText: 'Published release 2 to Production.' })
+  await message.getByRole('button', { name: 'Roll back' }).click()
+  await page.getByRole('alert').getByText('Production shows release 1 again.').waitFor()
+  await release(1).getByText('Shown in Production').waitFor()
+  await button('Promote to… release 2').click()
+  await dialog().getByRole('radio', { name: 'Production' }).check()
+  await button('Show release 2 in Production').click()
+  await release(2).getByText('Shown in Production').waitFor()
 })
 
 test('rolling back says what changes for teachers, and the message offers the way back', async () => {
@@ -84,7 +92,7 @@ test('rolling back says what changes for teachers, and the message offers the wa
   await button('Roll back Production to release 1').click()
   await release(1).getByText('Shown in Production').waitFor()
   expect(await shownInProduction()).toBe(1)
-  await button('Undo').click()
+  await page.getByRole('alert').filter({ hasText: 'shows release 1.' }).getByRole('button', { name: 'Undo' }).click()
   await release(2).getByText('Shown in Production').waitFor()
   expect(await shownInProduction()).toBe(2)
 })
@@ -166,4 +174,13 @@ test('under four eyes, the person who synchronized asks a colleague, who gets a 
   await other.getByText('Paula asks you to publish').waitFor({ state: 'detached' })
   await page.getByText('You asked for this package to be published').waitFor({ state: 'detached' })
   await release(3).getByText('Shown in Staging').waitFor()
+})
+
+test('a release is taken away from the environment that shows it, in its row', async () => {
+  await button('More actions for release 3').click()
+  await button('Unpublish from Staging…').click()
+  await dialog().getByRole('textbox').fill('Cells')
+  await dialog().getByRole('button', { name: 'Unpublish', exact: true }).click()
+  await page.getByText('Staging no longer shows "Cells".').waitFor()
+  await release(3).getByText('Before in Staging').waitFor()
 })

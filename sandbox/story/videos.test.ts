@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testPattern, tone, writeTestVideo } from '../programs/test-video.ts'
 import { Browser } from './browser.ts'
 import * as operations from './operations.ts'
+import { Person } from './person.ts'
 import { RunningLectern } from './running-lectern.ts'
 
 // The videos of a package and its preview: play the stream beside the file, replace a broken video, try again, and share.
@@ -92,10 +93,37 @@ test('the panel of a video plays its stream and the file, and Back closes it', a
   await panel().waitFor({ state: 'detached' })
 })
 
-test('a replaced video whose encoding fails is tried again from its panel, and becomes ready in the open page', async () => {
+test('a video whose encoding fails blocks publishing, until the file is accepted where the environment allows it', async () => {
   await writeTestVideo(join(folder, 'videos/geyser.mp4'), [testPattern(2), tone(2, 500)])
   await lectern.addFaults({ target: 'mediaconvert', operation: 'CreateJob', kind: 'job-error', code: 1999, times: 2 })
   await synchronize()
+  await lectern.execute('mutation { updateEnvironment(slug: "staging", input: { acceptsFallback: true }) { id } }')
+  const admin = (await Person.signIn(lectern, page.context(), 'Ada', 'ADMIN')).page
+  await admin.goto(`${lectern.sandbox.admin}/packages/${slug}`)
+  await admin.getByRole('button', { name: 'Publish', exact: true }).click()
+  const dialog = admin.getByRole('dialog')
+  const publish = dialog.getByRole('button', { name: /^Publish to / })
+  const accept = dialog.getByRole('checkbox', { name: 'Publish the failed video with the author’s file' })
+  const blocker = dialog.getByRole('link', { name: 'videos/geyser.mp4' })
+  await dialog.getByRole('radio', { name: 'Production' }).check()
+  await blocker.waitFor()
+  expect([await accept.count(), await publish.isEnabled()]).toEqual([0, false])
+  await dialog.getByRole('radio', { name: 'Staging' }).check()
+  await dialog.getByText('Rules: Accepts original files.').waitFor()
+  expect(await publish.isEnabled()).toBe(false)
+  await accept.check()
+  await blocker.waitFor({ state: 'detached' })
+  await publish.click()
+  const message = admin.getByRole('alert').filter({ hasText: 'Published release 1 to Staging.' })
+  expect(await message.getByRole('link', { name: 'View' }).getAttribute('href')).toContain(slug)
+  const { package: pkg } = await lectern.execute(
+    'query ($slug: String!) { package(slug: $slug) { publications(first: 1) { nodes { acceptedFallbacks } } } }',
+    { slug },
+  )
+  expect(pkg.publications.nodes).toEqual([{ acceptedFallbacks: ['videos/geyser.mp4'] }])
+})
+
+test('a video whose encoding failed is tried again from its panel, and becomes ready in the open page', async () => {
   await page.getByRole('link', { name: 'videos/geyser.mp4' }).click()
   await panel().getByRole('button', { name: 'Retry' }).click()
   await panel().getByText('Ready', { exact: true }).first().waitFor({ timeout: 60_000 })
