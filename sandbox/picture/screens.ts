@@ -19,18 +19,76 @@ const selectPackages = async (page: Page) => {
   for (const title of ['Photosynthesis', 'Roman Roads']) await page.getByLabel(`Select ${title}`).check()
 }
 
-/** Shows the page as to a person whose role requires a second factor. Not true of the session, which the other screens use. */
-const showSecondFactorNotice = async (page: Page) => {
+type Data = Record<string, Record<string, unknown> | null | undefined>
+
+/**
+ * Opens the page again with changed answers of the server, for a state that the sample data cannot have at the same time. `show`
+ * leads on from there with the same answers.
+ */
+const answered = (change: (data: Data) => void, show: (page: Page) => Promise<unknown>) => async (page: Page) => {
   await page.route('**/graphql', async route => {
     const response = await route.fetch()
-    const text = await response.text()
-    const body = text.replace('"requiresSecondFactor":false', '"requiresSecondFactor":true')
-    await route.fulfill({ response, body })
+    const json = await response.json()
+    if (json.data) change(json.data)
+    await route.fulfill({ response, json })
   })
   await page.reload()
-  await page.getByRole('link', { name: 'Set up a second factor' }).waitFor()
+  await show(page)
   await page.unrouteAll({ behavior: 'wait' })
 }
+
+/** As for a person whose role requires a second factor. Not true of the session, which the other screens use. */
+const showSecondFactorNotice = answered(
+  ({ viewer }) => viewer && Object.assign(viewer, { requiresSecondFactor: true }),
+  page => page.getByRole('link', { name: 'Set up a second factor' }).waitFor(),
+)
+
+/** As in a new Lectern. */
+const showFirstSteps = answered(
+  data => {
+    for (const list of ['firstPackages', 'packages'])
+      if (data[list]) Object.assign(data[list], { totalCount: 0, nodes: [], edges: [] })
+  },
+  page => page.getByRole('heading', { name: 'First steps' }).waitFor(),
+)
+
+/** As for a person whose roles do not contain the page. */
+const showForbidden = answered(
+  data => {
+    if (data.apiTokens) data.apiTokens = null
+  },
+  page => page.getByRole('heading', { level: 1, name: 'You do not have access to this page' }).waitFor(),
+)
+
+/** A run that copies, with all its figures. */
+const showRunningSync = answered(
+  data => {
+    const run = data.package?.currentSyncRun
+    if (!run) return
+    Object.assign(run, { status: 'RUNNING', phase: 'COPYING', calculated: true, filesTotal: 779, filesDone: 412 })
+    Object.assign(run, { bytesTotal: 91_226_112, bytesDone: 48_119_808, percent: 53 })
+    Object.assign(run, { bytesPerSecond: 5_242_880, secondsLeft: 190 })
+  },
+  page => page.getByRole('progressbar', { name: 'Synchronization' }).waitFor(),
+)
+
+/** The question before streams are made again, when there are streams of older settings. */
+const showReencoding = answered(
+  data => {
+    const estimate = {
+      __typename: 'ReencodeEstimate',
+      videos: 3,
+      minutes: 24,
+      cost: { __typename: 'Money', amount: '0.54', currency: 'USD' },
+    }
+    for (const parent of [data, data.package])
+      if (parent && 'reencodeEstimate' in parent) parent.reencodeEstimate = estimate
+  },
+  async page => {
+    await page.getByRole('button', { name: 'Encode again…' }).click()
+    await page.getByRole('dialog').getByText('24 minutes').waitFor()
+  },
+)
 
 /** Every page of the admin, and its dialogs. `usedLink`: a sign-in link that was used. */
 export const screens = ({ person, token, webhook }: Made, usedLink: string): Screen[] => [
@@ -83,6 +141,7 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
     path: '/add-package?search=ex',
     open: page => page.getByRole('tree', { name: 'Folders found' }).waitFor(),
   },
+  { name: 'first-steps', path: '/packages', open: showFirstSteps },
   { name: 'package', path: '/packages/the-hare-and-the-hedgehog' },
   { name: 'package-videos', path: '/packages/the-hare-and-the-hedgehog?show=videos' },
   { name: 'package-videos-grid', path: '/packages/the-hare-and-the-hedgehog?show=videos&view=grid' },
@@ -108,6 +167,11 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
       await page.getByRole('button', { name: 'Create link' }).click()
       await page.getByLabel('Preview link', { exact: true }).waitFor()
     },
+  },
+  {
+    name: 'reencode-dialog',
+    path: '/packages/the-hare-and-the-hedgehog?show=videos',
+    open: showReencoding,
   },
   { name: 'package-files', path: '/packages/the-hare-and-the-hedgehog?show=files' },
   {
@@ -147,6 +211,7 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
     },
   },
   { name: 'package-question', path: '/packages/roman-roads' },
+  { name: 'package-running', path: '/packages/roman-roads', open: showRunningSync },
   { name: 'package-archived', path: '/packages/old-maps' },
   { name: 'publish-dialog', path: '/packages/photosynthesis', open: click('Publish') },
   {
@@ -233,6 +298,7 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
     },
   },
   { name: 'account', path: '/account' },
+  { name: 'forbidden', path: '/tokens', open: showForbidden },
   { name: 'not-found', path: '/nowhere' },
   {
     name: 'account-menu',
@@ -242,6 +308,15 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
   },
   { name: 'navigation', path: '/packages', widths: [375], open: click('Menu') },
   { name: 'palette', path: '/packages', open: click('Search or run a command') },
+  {
+    name: 'palette-search',
+    path: '/packages/the-hare-and-the-hedgehog',
+    open: async page => {
+      await click('Search or run a command')(page)
+      await page.keyboard.type('in')
+      await page.getByRole('option', { name: 'index.html' }).waitFor()
+    },
+  },
   {
     name: 'shortcuts',
     path: '/packages',
