@@ -23,9 +23,13 @@ type Data = Record<string, Record<string, unknown> | null | undefined>
 
 /**
  * Opens the page again with changed answers of the server, for a state that the sample data cannot have at the same time. `show`
- * leads on from there with the same answers.
+ * leads on from there with the same answers. Nothing is pushed meanwhile, because that would be the real state.
  */
 const answered = (change: (data: Data) => void, show: (page: Page) => Promise<unknown>) => async (page: Page) => {
+  let isSilent = true
+  await page.routeWebSocket('**/graphql', socket => {
+    if (!isSilent) socket.connectToServer()
+  })
   await page.route('**/graphql', async route => {
     const response = await route.fetch()
     const json = await response.json()
@@ -35,6 +39,7 @@ const answered = (change: (data: Data) => void, show: (page: Page) => Promise<un
   await page.reload()
   await show(page)
   await page.unrouteAll({ behavior: 'wait' })
+  isSilent = false
 }
 
 /** As for a person whose role requires a second factor. Not true of the session, which the other screens use. */
@@ -60,14 +65,22 @@ const showForbidden = answered(
   page => page.getByRole('heading', { level: 1, name: 'You do not have access to this page' }).waitFor(),
 )
 
-/** A run that copies, with all its figures. */
+/** An object and all that are in it. */
+function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
+  if (value === null || typeof value !== 'object') return
+  if (!Array.isArray(value)) yield value as Record<string, unknown>
+  for (const inner of Object.values(value)) yield* objectsIn(inner)
+}
+
+/** A run that copies, with all its figures. Answers name it in several places. */
 const showRunningSync = answered(
   data => {
-    const run = data.package?.currentSyncRun
-    if (!run) return
-    Object.assign(run, { status: 'RUNNING', phase: 'COPYING', calculated: true, filesTotal: 779, filesDone: 412 })
-    Object.assign(run, { bytesTotal: 91_226_112, bytesDone: 48_119_808, percent: 53 })
-    Object.assign(run, { bytesPerSecond: 5_242_880, secondsLeft: 190 })
+    for (const run of objectsIn(data)) {
+      if (run.status !== 'WAITING_FOR_CONFIRMATION') continue
+      Object.assign(run, { status: 'RUNNING', phase: 'COPYING', calculated: true, filesTotal: 779, filesDone: 412 })
+      Object.assign(run, { bytesTotal: 91_226_112, bytesDone: 48_119_808, percent: 53 })
+      Object.assign(run, { bytesPerSecond: 5_242_880, secondsLeft: 190 })
+    }
   },
   page => page.getByRole('progressbar', { name: 'Synchronization' }).waitFor(),
 )

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core'
-import { formatList } from '../../format/count.ts'
+import { formatNames } from '../../format/count.ts'
 import { t } from '../../texts/texts.ts'
 import { RelativeTime } from '../relative-time.tsx'
 import type { BudgetDetails } from './budget.ts'
@@ -12,7 +12,7 @@ export function BudgetPeople({ budget }: { budget: BudgetDetails }) {
   const { mayRelease, mailsAlerts, alerts } = budget
   const names = mayRelease.slice(0, maxNames).map(({ name }) => name)
   const others = mayRelease.length - names.length
-  const people = formatList(others > 0 ? [...names, t('budget.others', { count: others })] : names)
+  const people = formatNames(others > 0 ? [...names, t('budget.others', { count: others })] : names)
   return (
     <div>
       <Text size="sm">

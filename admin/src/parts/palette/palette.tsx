@@ -25,7 +25,7 @@ export default function Palette({ close }: { close: () => void }) {
     <Modal
       opened={isOpen}
       onClose={() => setIsOpen(false)}
-      transitionProps={{ duration: 140, onExited: close }}
+      transitionProps={{ duration: 140, onEntered: () => combobox.selectFirstOption(), onExited: close }}
       withCloseButton={false}
       centered={false}
       yOffset="12vh"

@@ -15,7 +15,7 @@ import { useEnvironmentPlaces, usePages } from './use-places.tsx'
 export function usePaletteGroups(query: string): { groups: PaletteGroup[]; status: string } {
   const navigate = useNavigate()
   const pages = usePages()
-  const { environments, tabs } = useEnvironmentPlaces()
+  const environments = useEnvironmentPlaces(query)
   const general = useGeneralActions()
   const search = usePackageSearch(query)
   const { slug, files, isSearching } = useFileSearch(query)
@@ -47,7 +47,7 @@ export function usePaletteGroups(query: string): { groups: PaletteGroup[]; statu
       { label: t('palette.actions'), items: actions.filter(matches) },
       { label: t('palette.files'), items: files.map(fileItem) },
       { label: t('palette.pages'), items: pages.filter(matches) },
-      { label: t('palette.environments'), items: [...environments, ...(query ? tabs : [])].filter(matches) },
+      { label: t('palette.environments'), items: environments },
       { label: t('palette.general'), items: general.filter(matches) },
     ],
     status:

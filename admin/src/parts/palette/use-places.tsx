@@ -39,8 +39,8 @@ export function usePages(): PaletteItem[] {
   ]
 }
 
-/** The environments, and the tabs of each. */
-export function useEnvironmentPlaces(): { environments: PaletteItem[]; tabs: PaletteItem[] } {
+/** The environments whose names match a text, and those of their tabs that it names too. */
+export function useEnvironmentPlaces(query: string): PaletteItem[] {
   const navigate = useNavigate()
   const canRead = useHasPermission('package.read')
   const [{ data }] = useQuery({ query: PaletteEnvironments, pause: !canRead })
@@ -49,12 +49,16 @@ export function useEnvironmentPlaces(): { environments: PaletteItem[]; tabs: Pal
     ...{ id: `environment:${slug}:${tab ?? ''}`, label, icon: <EnvironmentIcon /> },
     run: () => void navigate(`/environments/${slug}${tab ? `?show=${tab}` : ''}`),
   })
-  return {
-    environments: environments.map(({ slug, name }) => item(slug, name)),
-    tabs: environments.flatMap(({ slug, name }) =>
-      tabs().map(({ tab, label }) => item(slug, t('palette.tabOf', { name, tab: label }), tab)),
-    ),
-  }
+  const words = query.toLowerCase().split(/\s+/)
+  const isIn = (label: string, word: string) => label.toLowerCase().includes(word)
+  const named = environments.filter(({ name }) => isIn(name, query.toLowerCase()))
+  const tabsOf = ({ slug, name }: (typeof environments)[number]) =>
+    tabs()
+      .filter(
+        ({ label }) => words.some(word => isIn(label, word)) && words.every(word => isIn(`${name} ${label}`, word)),
+      )
+      .map(({ tab, label }) => item(slug, t('palette.tabOf', { name, tab: label }), tab))
+  return [...named.map(({ slug, name }) => item(slug, name)), ...(query ? environments.flatMap(tabsOf) : [])]
 }
 
 const tabs = () => [
