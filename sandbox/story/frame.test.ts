@@ -41,6 +41,7 @@ test('the palette runs the actions of the open page, and lists what was opened l
   await page.keyboard.press('Control+k')
   await palette().waitFor()
   await page.getByRole('dialog').getByText('Recently opened').waitFor()
+  await page.locator('[role=option][data-combobox-selected]').waitFor()
   await palette().fill('synchro')
   await page.keyboard.press('Enter')
   await page.getByRole('progressbar', { name: 'Synchronization' }).waitFor()

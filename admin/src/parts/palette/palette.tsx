@@ -9,6 +9,8 @@ import { usePaletteGroups } from './use-palette-groups.tsx'
 export default function Palette({ close }: { close: () => void }) {
   const [isOpen, setIsOpen] = useState(true)
   const [query, setQuery] = useState('')
+  // The dialog renders its content after this component.
+  const [list, setList] = useState<HTMLElement | null>(null)
   // Escape closes the list, which is the whole dialog.
   const combobox = useCombobox({ opened: true, onOpenedChange: setIsOpen })
   const { groups, status } = usePaletteGroups(query.trim())
@@ -16,7 +18,7 @@ export default function Palette({ close }: { close: () => void }) {
   const items = shown.flatMap(group => group.items)
   const ids = items.map(({ id }) => id).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: packages arrive after the text; Enter opens the first item
-  useEffect(() => void combobox.selectFirstOption(), [ids])
+  useEffect(() => void combobox.selectFirstOption(), [ids, list])
   const run = (id: string) => {
     setIsOpen(false)
     items.find(item => item.id === id)?.run()
@@ -25,7 +27,7 @@ export default function Palette({ close }: { close: () => void }) {
     <Modal
       opened={isOpen}
       onClose={() => setIsOpen(false)}
-      transitionProps={{ duration: 140, onEntered: () => combobox.selectFirstOption(), onExited: close }}
+      transitionProps={{ duration: 140, onExited: close }}
       withCloseButton={false}
       centered={false}
       yOffset="12vh"
@@ -47,7 +49,7 @@ export default function Palette({ close }: { close: () => void }) {
             onChange={event => setQuery(event.currentTarget.value)}
           />
         </Combobox.EventsTarget>
-        <Combobox.Options className={classes.options} aria-label={t('palette.open')} tabIndex={0}>
+        <Combobox.Options ref={setList} className={classes.options} aria-label={t('palette.open')} tabIndex={0}>
           {shown.map(({ label, items }) => (
             <Combobox.Group key={label} label={label}>
               {items.map(({ id, label, icon, aside }) => (
