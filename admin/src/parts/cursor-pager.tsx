@@ -4,7 +4,7 @@ import type { PageInfo } from '../graphql/page-info.ts'
 import { t } from '../texts/texts.ts'
 
 /** The arguments of a connection for one page. */
-type PageArguments = { first: number | null; after: string | null; last: number | null; before: string | null }
+export type PageArguments = { first: number | null; after: string | null; last: number | null; before: string | null }
 
 /**
  * Returns the page of a list that the address names, by the cursor before or after it (`?after=`). `list` tells lists of

@@ -1,3 +1,4 @@
+import { Link } from 'react-router'
 import { type FragmentOf, graphql, type ResultOf, readFragment } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
 import { severityTones } from '../findings/finding-labels.ts'
@@ -52,10 +53,18 @@ function FindingList({ findings }: { findings: readonly Finding[] }) {
     <ul className={classes.findings}>
       {findings.map(({ cause, severity, message, remedy, ignored }) => (
         <li key={cause}>
-          <Status tone={ignored ? 'waiting' : severityTones[severity]}>{message}</Status>
+          <Status tone={ignored ? 'waiting' : severityTones[severity]}>
+            <Link to={findingAddress(cause, severity, ignored !== null)} className={classes.finding}>
+              {message}
+            </Link>
+          </Status>
           <p>{ignored ? t('files.ignoredBy', { name: ignored.by.name, reason: ignored.reason }) : remedy}</p>
         </li>
       ))}
     </ul>
   )
 }
+
+/** The address of a finding in the list of findings: the list of its severity, with its card open. */
+const findingAddress = (cause: string, severity: string, isIgnored: boolean) =>
+  `?${new URLSearchParams({ show: 'findings', severity, ...(isIgnored && { state: 'ignored' }), open: cause })}`

@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core'
-import { useId } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { t } from '../../texts/texts.ts'
 import { ChevronIcon } from '../../theme/icons.tsx'
 import { useAddress } from '../address.ts'
@@ -20,10 +20,19 @@ export function FindingCard({ slug, finding, onChanged }: Props) {
   const { code, cause, severity, path, message, remedy, isNew, blocks, ignored } = finding
   const isOpen = params.get('open') === cause
   const name = findingName(finding)
-  const toggle = () => change({ open: isOpen ? null : cause, at: null }, { replace: true, keepsPage: true })
+  const toggle = () =>
+    change(
+      { open: isOpen ? null : cause, at: null, 'places.after': null, 'places.before': null },
+      { replace: true, keepsPage: true },
+    )
   const isOfPackage = path === ''
+  const card = useRef<HTMLElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the card that the address opened, not one that a click opens
+  useEffect(() => {
+    if (isOpen) card.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
-    <article className={classes.card} aria-label={name} data-severity={severity}>
+    <article ref={card} className={classes.card} aria-label={name} data-severity={severity}>
       <Stack gap={6}>
         <Group gap="4px 12px">
           <Title order={2} size="h3">

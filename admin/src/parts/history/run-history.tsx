@@ -1,8 +1,9 @@
 import { Text } from '@mantine/core'
 import { useQuery } from 'urql'
+import { PageInfoFields } from '../../graphql/page-info.ts'
 import { graphql } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
-import { Pager, usePages } from '../pager.tsx'
+import { CursorPager, useCursorPages } from '../cursor-pager.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { RelativeTime } from '../relative-time.tsx'
 import { Status } from '../status.tsx'
@@ -14,14 +15,13 @@ import classes from './run-history.module.css'
 
 const RunsQuery = graphql(
   `
-    query Runs($slug: String!, $first: Int!, $after: String) {
+    query Runs($slug: String!, $first: Int, $after: String, $last: Int, $before: String) {
       package(slug: $slug) {
         id
-        syncRuns(first: $first, after: $after) {
+        syncRuns(first: $first, after: $after, last: $last, before: $before) {
           totalCount
           pageInfo {
-            hasNextPage
-            endCursor
+            ...PageInfoFields
           }
           nodes {
             id
@@ -31,13 +31,12 @@ const RunsQuery = graphql(
       }
     }
   `,
-  [SyncRunFields],
+  [PageInfoFields, SyncRunFields],
 )
 
 /** The synchronizations of a package, newest first: outcome and figures. */
 export default function RunHistory({ slug, version }: { slug: string; version: string }) {
-  const pages = usePages(10)
-  const variables = { slug, first: pages.size, after: pages.after }
+  const variables = { slug, ...useCursorPages(10, 'runs') }
   const [{ data, error }, reexecuteQuery] = useQuery({
     query: RunsQuery,
     variables,
@@ -62,7 +61,9 @@ export default function RunHistory({ slug, version }: { slug: string; version: s
           </li>
         ))}
       </ul>
-      {runs && <Pager pages={pages} pageInfo={runs.pageInfo} total={runs.totalCount} label={t('history.syncPages')} />}
+      {runs && (
+        <CursorPager list="runs" pageInfo={runs.pageInfo} total={runs.totalCount} label={t('history.syncPages')} />
+      )}
     </section>
   )
 }

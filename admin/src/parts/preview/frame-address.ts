@@ -26,7 +26,7 @@ export const SCREENS = [
   { name: 'phone', width: 390, height: 844 },
   { name: 'tablet', width: 820, height: 1180 },
   { name: 'laptop', width: 1280, height: 800 },
-  { name: 'desktop', width: 1920, height: 1080 },
+  { name: 'projector', width: 1920, height: 1080 },
 ] as const
 export type Screen = (typeof SCREENS)[number]
 

@@ -103,6 +103,7 @@ export const findings: Catalog['findings'] = {
   showPlaces: '{count, plural, one {# Stelle} other {# Stellen}} anzeigen',
   hidePlaces: 'Stellen ausblenden',
   placesLeftOut: 'Das sind die ersten {shown, number} von {count, number} Stellen.',
+  showFile: 'Datei zeigen',
   placePages: 'Seiten der Stellen',
   excerpt: 'Zeilen um Zeile {line, number} von {path}',
   marked: 'Falsch:',

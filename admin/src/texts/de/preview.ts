@@ -17,7 +17,7 @@ export const preview: Catalog['preview'] = {
   choosePage: 'Seite {page}',
   frame: 'Vorschau von {page}',
   width: 'Breite in Pixel',
-  screen: '{name, select, phone {Smartphone} tablet {Tablet} laptop {Laptop} desktop {Desktop} other {Bildschirm}}',
+  screen: '{name, select, phone {Smartphone} tablet {Tablet} laptop {Laptop} projector {Beamer} other {Bildschirm}}',
   reload: 'Neu laden',
   openTab: 'In neuem Tab öffnen',
   findings: 'Befunde auf dieser Seite',

@@ -101,6 +101,7 @@ export const findings = {
   showPlaces: 'Show {count, plural, one {# place} other {# places}}',
   hidePlaces: 'Hide places',
   placesLeftOut: 'These are the first {shown, number} of {count, number} places.',
+  showFile: 'Show file',
   placePages: 'Pages of places',
   excerpt: 'Lines around line {line, number} of {path}',
   marked: 'Wrong:',

@@ -15,7 +15,7 @@ export const preview = {
   choosePage: 'Page {page}',
   frame: 'Preview of {page}',
   width: 'Width in pixels',
-  screen: '{name, select, phone {Phone} tablet {Tablet} laptop {Laptop} desktop {Desktop} other {Screen}}',
+  screen: '{name, select, phone {Phone} tablet {Tablet} laptop {Laptop} projector {Projector} other {Screen}}',
   reload: 'Reload',
   openTab: 'Open in new tab',
   findings: 'Findings on this page',

@@ -1,19 +1,22 @@
 import { Text } from '@mantine/core'
 import { useQuery } from 'urql'
+import { PageInfoFields } from '../../../graphql/page-info.ts'
 import { graphql } from '../../../graphql/tada.ts'
 import { t } from '../../../texts/texts.ts'
 import { ChevronIcon } from '../../../theme/icons.tsx'
 import { useAddress } from '../../address.ts'
+import { CursorPager, useCursorPages } from '../../cursor-pager.tsx'
 import { LoadingSkeleton } from '../../loading-skeleton.tsx'
-import { Pager, usePages } from '../../pager.tsx'
 import { ErrorNotice } from '../../problem/error-notice.tsx'
 import type { Finding } from '../finding-fields.ts'
 import { findingName, placeText } from '../finding-labels.ts'
 import classes from '../findings.module.css'
+import { placeAt } from './place-at.ts'
 import { PlaceExcerpt } from './place-excerpt.tsx'
 
-const FindingPlacesQuery = graphql(`
-  query FindingPlaces($slug: String!, $cause: ID!, $first: Int!, $after: String) {
+const FindingPlacesQuery = graphql(
+  `
+  query FindingPlaces($slug: String!, $cause: ID!, $first: Int, $after: String, $last: Int, $before: String) {
     package(slug: $slug) {
       id
       draft {
@@ -21,11 +24,10 @@ const FindingPlacesQuery = graphql(`
         findings(cause: $cause, first: 1) {
           nodes {
             cause
-            places(first: $first, after: $after) {
+            places(first: $first, after: $after, last: $last, before: $before) {
               totalCount
               pageInfo {
-                hasNextPage
-                endCursor
+                ...PageInfoFields
               }
               edges {
                 cursor
@@ -40,7 +42,9 @@ const FindingPlacesQuery = graphql(`
       }
     }
   }
-`)
+`,
+  [PageInfoFields],
+)
 
 /**
  * The places of a finding by path and line, 20 a page, of which one can be open. A single place is open at once. Says how
@@ -49,16 +53,16 @@ const FindingPlacesQuery = graphql(`
 export function FindingPlaces({ slug, finding }: { slug: string; finding: Finding }) {
   const { cause, placeCount } = finding
   const { params, change } = useAddress()
-  const pages = usePages(20)
-  const variables = { slug, cause, first: pages.size, after: pages.after }
-  const [{ data, error }] = useQuery({ query: FindingPlacesQuery, variables })
+  const page = useCursorPages(20, 'places')
+  const [{ data, error }] = useQuery({ query: FindingPlacesQuery, variables: { slug, cause, ...page } })
   const places = data?.package?.draft?.findings?.nodes[0]?.places
   if (placeCount === 1)
     return (
       <div className={classes.places}>
-        <PlaceExcerpt slug={slug} cause={cause} after={null} path={finding.path} />
+        <PlaceExcerpt slug={slug} cause={cause} at={placeAt(0, [], page)} path={finding.path} />
       </div>
     )
+  const cursors = places?.edges.map(({ cursor }) => cursor) ?? []
   return (
     <section className={classes.places} aria-label={t('findings.places', { name: findingName(finding) })}>
       <ErrorNotice error={error} />
@@ -66,7 +70,6 @@ export function FindingPlaces({ slug, finding }: { slug: string; finding: Findin
       <ul className={classes.placeList}>
         {places?.edges.map(({ cursor, node: { path, line } }, index) => {
           const isOpen = params.get('at') === cursor
-          const before = index === 0 ? pages.after : (places.edges[index - 1]?.cursor ?? null)
           return (
             <li key={cursor}>
               <button
@@ -78,7 +81,7 @@ export function FindingPlaces({ slug, finding }: { slug: string; finding: Findin
                 <ChevronIcon />
                 <span>{placeText({ path, line })}</span>
               </button>
-              {isOpen && <PlaceExcerpt slug={slug} cause={cause} after={before} path={path} />}
+              {isOpen && <PlaceExcerpt slug={slug} cause={cause} at={placeAt(index, cursors, page)} path={path} />}
             </li>
           )
         })}
@@ -89,7 +92,12 @@ export function FindingPlaces({ slug, finding }: { slug: string; finding: Findin
         </Text>
       )}
       {places && (
-        <Pager pages={pages} pageInfo={places.pageInfo} total={places.totalCount} label={t('findings.placePages')} />
+        <CursorPager
+          list="places"
+          pageInfo={places.pageInfo}
+          total={places.totalCount}
+          label={t('findings.placePages')}
+        />
       )}
     </section>
   )

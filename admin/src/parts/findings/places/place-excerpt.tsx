@@ -1,7 +1,9 @@
-import { Group, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { Link } from 'react-router'
 import { useQuery } from 'urql'
 import { graphql } from '../../../graphql/tada.ts'
 import { t } from '../../../texts/texts.ts'
+import type { PageArguments } from '../../cursor-pager.tsx'
 import { LoadingSkeleton } from '../../loading-skeleton.tsx'
 import { ErrorNotice } from '../../problem/error-notice.tsx'
 import classes from '../findings.module.css'
@@ -10,7 +12,7 @@ import { ExcerptLines } from './excerpt-lines.tsx'
 import { PreviewPageButton } from './preview-page-button.tsx'
 
 const PlaceExcerptQuery = graphql(`
-  query PlaceExcerpt($slug: String!, $cause: ID!, $after: String) {
+  query PlaceExcerpt($slug: String!, $cause: ID!, $first: Int, $after: String, $last: Int, $before: String) {
     package(slug: $slug) {
       id
       draft {
@@ -18,7 +20,7 @@ const PlaceExcerptQuery = graphql(`
         findings(cause: $cause, first: 1) {
           nodes {
             cause
-            places(first: 1, after: $after) {
+            places(first: $first, after: $after, last: $last, before: $before) {
               nodes {
                 path
                 line
@@ -39,9 +41,9 @@ const PlaceExcerptQuery = graphql(`
   }
 `)
 
-/** The lines around a place with the wrong text, and what to write instead. `after`: the cursor of the place before it. */
-export function PlaceExcerpt({ slug, cause, after, path }: Props) {
-  const [{ data, error }] = useQuery({ query: PlaceExcerptQuery, variables: { slug, cause, after } })
+/** The lines around a place with the wrong text, and what to write instead. `at`: which place of the finding it is. */
+export function PlaceExcerpt({ slug, cause, at, path }: Props) {
+  const [{ data, error }] = useQuery({ query: PlaceExcerptQuery, variables: { slug, cause, ...at } })
   const place = data?.package?.draft?.findings?.nodes[0]?.places?.nodes[0]
   if (!place) return error ? <ErrorNotice error={error} /> : <LoadingSkeleton lines={4} />
   const { line, written, correction, excerpt, excerptMark } = place
@@ -70,9 +72,17 @@ export function PlaceExcerpt({ slug, cause, after, path }: Props) {
       )}
       <Group>
         <PreviewPageButton slug={slug} path={path} />
+        <Button
+          component={Link}
+          to={`?${new URLSearchParams({ show: 'files', file: path })}`}
+          variant="default"
+          size="xs"
+        >
+          {t('findings.showFile')}
+        </Button>
       </Group>
     </Stack>
   )
 }
 
-type Props = { slug: string; cause: string; after: string | null; path: string }
+type Props = { slug: string; cause: string; at: PageArguments; path: string }
