@@ -34,7 +34,11 @@ beforeAll(async () => {
   lectern = await RunningLectern.start()
   mkdirSync(file('media'), { recursive: true })
   writeFileSync(file('index.html'), html('Heat flows.'))
-  for (let number = 1; number <= 30; number++) writeFileSync(file(`media/${number}.html`), html(`Chapter ${number}`))
+  for (let number = 1; number <= 30; number++)
+    writeFileSync(
+      file(`media/${number}.html`),
+      html(number === 30 ? '<a href="1.html">First</a> <a href="gone.html">Next</a>' : `Chapter ${number}`),
+    )
   await lectern.execute(operations.createPackage, { path: '/Heat' })
   await synchronize()
   await lectern.execute(operations.publish, { slug })
@@ -79,15 +83,32 @@ test('the folder in the header opens in Dropbox', async () => {
   expect(await folder.getAttribute('href')).toBe('https://www.dropbox.com/home/Heat')
 })
 
-test('files that are kept are counted after the question', async () => {
+test('the question about deletions names folders and what would miss the files, and what is kept is counted', async () => {
   for (let number = 1; number <= 28; number++) rmSync(file(`media/${number}.html`))
   await lectern.execute(operations.synchronize, { slug })
-  await page.getByRole('heading', { name: 'Synchronization' }).waitFor()
+  // One folder is open at once.
+  const folder = button('media/ · 28 files')
+  await folder.waitFor()
+  await page.getByRole('list', { name: 'Files to delete: media/' }).getByText('28.html').waitFor()
+  await folder.click()
+  await page.getByRole('list', { name: 'Files to delete: media/' }).waitFor({ state: 'detached' })
+  await page.getByText('1 file that stays uses what would be deleted:').waitFor()
+  await page.getByRole('link', { name: 'media/30.html' }).waitFor()
   await button('Keep all files').click()
   await page
     .getByText('You kept 28 files that are no longer in Dropbox. The draft differs from Dropbox.')
     .first()
     .waitFor()
+})
+
+test('a finding leads to its file, and the file to its findings', async () => {
+  await go('?show=findings')
+  await page.getByRole('button', { name: /^media\/30\.html › line 1: / }).click()
+  await page.getByRole('link', { name: 'Show file' }).click()
+  const panel = page.getByRole('dialog', { name: '30.html' })
+  await panel.getByRole('region', { name: 'Findings' }).getByRole('link').first().click()
+  await page.getByRole('link', { name: 'Show file' }).waitFor()
+  expect(path()).toMatch(/^\/packages\/heat\?show=findings&severity=[A-Z]+&open=/)
 })
 
 test('archiving is undone from the message', async () => {

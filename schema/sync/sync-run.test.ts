@@ -1,7 +1,17 @@
 import { recordTextAnalyses } from '@lectern/domain/findings/text-analyses'
 import { globalId } from '@lectern/domain/global-id'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildCaller, buildOpenRun, buildPackage, buildSyncItem, buildSyncRun } from '../../domain/test/factories.ts'
+import {
+  buildCaller,
+  buildDraft,
+  buildOpenRun,
+  buildPackage,
+  buildSyncItem,
+  buildSyncRun,
+} from '../../domain/test/factories.ts'
+import { analysisVersion } from '../../workflows/files/text-kind.ts'
+import { analyzeToJson } from '../../workflows/findings/analysis/analyze.ts'
+import { storeDraftFile } from '../../workflows/test/stored-files.ts'
 import { openTestApi, type TestApi } from '../test/api.ts'
 
 let api: TestApi
@@ -62,6 +72,48 @@ describe('a sync run', () => {
         copies: { nodes: [{ path: 'b' }], totalCount: 1 },
       },
     })
+  })
+
+  test('counts the files to delete by folder, lists those of one, and finds what would miss them', async () => {
+    const pkg = await buildPackage(api.database)
+    await buildDraft(api.database, { packageId: pkg.id })
+    const texts = {
+      'index.html':
+        '<img src="media_1/hare.png"><a href="media_1/../media_1/b.html">b</a><a href="https://example.org/x">x</a>',
+      'kept.html': '<img src="mediaX1/hare.png"><img src="media_1/moved.png">',
+      'media_1/b.html': '<img src="hare.png">',
+    }
+    for (const [path, text] of Object.entries(texts)) {
+      const { contentHash } = await storeDraftFile(api.services, pkg.id, path, text, { mediaType: 'text/html' })
+      const { references, facts } = await analyzeToJson(Buffer.from(text), 'html')
+      await recordTextAnalyses(api.database, [
+        { contentHash, version: analysisVersion, kind: 'html', references, facts },
+      ])
+    }
+    const { id: runId } = await buildOpenRun(api.database, { packageId: pkg.id, status: 'WAITING_FOR_CONFIRMATION' })
+    for (const path of ['media_1/hare.png', 'media_1/b.html', 'media_1/Moved.png', 'mediaX1/a.png', 'top.txt'])
+      await buildSyncItem(api.database, { runId, path, action: 'DELETE' })
+    await buildSyncItem(api.database, { runId, path: 'media_1/moved.png' })
+    const fields = `deletedFolders { path fileCount } deletedFileUsers { nodes { path fileCount } totalCount }
+      below: items(action: DELETE, folder: "media_1") { nodes { path } } top: items(action: DELETE, folder: "") { nodes { path } }`
+    expect(await ask(runId, fields)).toEqual({
+      data: {
+        syncRun: {
+          deletedFolders: [
+            { path: '', fileCount: 1 },
+            { path: 'mediaX1', fileCount: 1 },
+            { path: 'media_1', fileCount: 3 },
+          ],
+          deletedFileUsers: { nodes: [{ path: 'index.html', fileCount: 2 }], totalCount: 1 },
+          below: { nodes: ['media_1/Moved.png', 'media_1/b.html', 'media_1/hare.png'].map(path => ({ path })) },
+          top: { nodes: [{ path: 'top.txt' }] },
+        },
+      },
+      errors: [],
+    })
+    await api.database.syncRun.update({ where: { id: runId }, data: { status: 'CANCELED', finishedAt: new Date() } })
+    const over = (await ask(runId, 'deletedFileUsers { totalCount }')).data
+    expect(over).toEqual({ syncRun: { deletedFileUsers: { totalCount: 0 } } })
   })
 
   test('does not exist for callers who may not read its package, nor for an id of another type', async () => {

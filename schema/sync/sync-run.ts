@@ -1,3 +1,4 @@
+import { inFolder } from '@lectern/domain/contains'
 import { missingRootPage, onlyFragments, packageProblem } from '@lectern/domain/findings/root-page-finding'
 import { globalId } from '@lectern/domain/global-id'
 import { pageOfRows } from '@lectern/domain/paging'
@@ -86,17 +87,23 @@ export const SyncRun = builder.prismaObject('SyncRun', {
       {
         type: SyncItem,
         nullable: true,
-        args: { action: t.arg({ type: SyncAction }) },
+        args: {
+          action: t.arg({ type: SyncAction }),
+          folder: t.arg.string({
+            description: 'Only files in this folder of the package and below. Empty: only files that are in no folder.',
+          }),
+        },
         resolve: (
           run,
-          { action, ...page },
+          { action, folder, ...page },
           {
             services: {
               database: { syncItem },
             },
           },
         ) => {
-          const where = { runId: run.id, generated: false, action: action ?? undefined }
+          const path = folder == null ? undefined : inFolder(folder)
+          const where = { runId: run.id, generated: false, action: action ?? undefined, path }
           return pageOfRows([['path', 'text']], page, {
             find: query => syncItem.findMany({ ...query, where: { AND: [where, query.where] } }),
             count: () => syncItem.count({ where }),

@@ -5,12 +5,12 @@ import { usePackagePermission } from '../../graphql/use-package-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { Notice } from '../notice.tsx'
 import { ServerButton } from '../server-button.tsx'
-import { ItemList } from './item-list.tsx'
+import { DeletedFiles } from './deleted-files.tsx'
 import { deletionQuestion } from './sync-labels.ts'
 import type { SyncRun } from './sync-run.ts'
 import { CancelSync, ConfirmSync } from './synchronize.ts'
 
-/** Asks before a run deletes many files, and lists them. `draftFileCount` is the number of files in the draft. */
+/** Asks before a run deletes many files, and lists them by folder. `draftFileCount` is the number of files in the draft. */
 export function ConfirmNotice({ run, draftFileCount, onError }: Props) {
   const canConfirm = usePackagePermission('package.synchronize')
   const [confirmResult, confirm] = useMutation(ConfirmSync)
@@ -24,7 +24,7 @@ export function ConfirmNotice({ run, draftFileCount, onError }: Props) {
         <Text fw={600} size="md">
           {deletionQuestion(run, draftFileCount)}
         </Text>
-        <ItemList run={run} action="DELETE" previewCount={5} />
+        <DeletedFiles run={run} />
         {canConfirm ? (
           <>
             <Group gap="sm">

@@ -11,10 +11,14 @@ type Item = {
   error: { message: string } | null
 }
 
-/** The accessible name of a list of files. */
-export function listLabel(action: SyncAction): string {
-  return t('sync.itemList', { action })
+/** The accessible name of a list of files. `folder`: whose files they are, '' for those in no folder; null is all. */
+export function listLabel(action: SyncAction, folder: string | null): string {
+  const list = t('sync.itemList', { action })
+  return folder === null ? list : t('sync.filesIn', { list, folder: folderName(folder) })
 }
+
+/** The name of a folder at the top of a package. */
+export const folderName = (folder: string): string => (folder === '' ? t('sync.noFolder') : `${folder}/`)
 
 /** A string that changes when the plan changes or the run ends. The lists of the plan then refetch. */
 export function listVersion(run: SyncRun): string {

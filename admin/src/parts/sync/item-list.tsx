@@ -16,10 +16,10 @@ const PAGE_SIZE = 50
 
 const ItemsQuery = graphql(
   `
-    query SyncItems($run: ID!, $action: SyncAction!, $first: Int!, $after: String) {
+    query SyncItems($run: ID!, $action: SyncAction!, $folder: String, $first: Int!, $after: String) {
       syncRun(id: $run) {
         id
-        items(action: $action, first: $first, after: $after) {
+        items(action: $action, folder: $folder, first: $first, after: $after) {
           totalCount
           pageInfo {
             hasNextPage
@@ -36,27 +36,20 @@ const ItemsQuery = graphql(
   [ItemRowFields],
 )
 
-/** The files that a run copies, deletes, or ignores, 50 at a time. With `previewCount`, only that many at first. */
-export function ItemList({ run, action, previewCount }: ListProps) {
-  const [isExpanded, setIsExpanded] = useState(previewCount === undefined)
+/** The files that a run copies, deletes, or ignores, 50 at a time. `folder`: only those in a folder, '' in none. */
+export function ItemList({ run, action, folder = null }: ListProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable list must be reachable by keyboard
-    <ul className={classes.list} aria-label={listLabel(action)} tabIndex={0}>
-      <ItemPage
-        run={run}
-        action={action}
-        after={null}
-        previewCount={isExpanded ? undefined : previewCount}
-        onShowAll={() => setIsExpanded(true)}
-      />
+    <ul className={classes.list} aria-label={listLabel(action, folder)} tabIndex={0}>
+      <ItemPage run={run} action={action} folder={folder} after={null} />
     </ul>
   )
 }
 
 /** One page of files, followed by the next page after a click on "Show more". */
-function ItemPage({ run, action, after, previewCount, onShowAll }: PageProps) {
+function ItemPage({ run, action, folder = null, after }: PageProps) {
   const [isNextPageShown, setIsNextPageShown] = useState(false)
-  const variables = { run: run.id, action, first: PAGE_SIZE, after }
+  const variables = { run: run.id, action, folder, first: PAGE_SIZE, after }
   const [{ data, error }, reexecuteQuery] = useQuery({
     query: ItemsQuery,
     variables,
@@ -72,19 +65,15 @@ function ItemPage({ run, action, after, previewCount, onShowAll }: PageProps) {
       </li>
     )
   const { hasNextPage, endCursor } = items.pageInfo
-  const rows = items.nodes.slice(0, previewCount)
   return (
     <>
-      {rows.map(item => (
+      {items.nodes.map(item => (
         <ItemRow key={item.path} item={item} isRunFinished={run.finishedAt !== null} />
       ))}
-      {rows.length < items.nodes.length && (
-        <ShowMoreItem onClick={onShowAll}>{t('sync.showAll', { count: items.totalCount })}</ShowMoreItem>
-      )}
-      {!previewCount && hasNextPage && !isNextPageShown && (
+      {hasNextPage && !isNextPageShown && (
         <ShowMoreItem onClick={() => setIsNextPageShown(true)}>{t('sync.showMore')}</ShowMoreItem>
       )}
-      {!previewCount && hasNextPage && isNextPageShown && <ItemPage run={run} action={action} after={endCursor} />}
+      {hasNextPage && isNextPageShown && <ItemPage run={run} action={action} folder={folder} after={endCursor} />}
     </>
   )
 }
@@ -99,5 +88,5 @@ function ShowMoreItem({ onClick, children }: { onClick?: () => void; children: R
   )
 }
 
-type ListProps = { run: SyncRun; action: SyncAction; previewCount?: number }
-type PageProps = ListProps & { after: string | null; onShowAll?: () => void }
+type ListProps = { run: SyncRun; action: SyncAction; folder?: string | null }
+type PageProps = ListProps & { after: string | null }

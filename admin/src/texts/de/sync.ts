@@ -33,6 +33,14 @@ export const sync: Catalog['sync'] = {
     '{count, plural, one {# Datei löschen? Sie ist} other {# Dateien löschen? Sie sind}} nicht mehr in Dropbox. Noch ist nichts gelöscht.',
   deletionQuestionOfTotal:
     '{count, number} von {total, plural, one {# Datei} other {# Dateien}} löschen? Sie sind nicht mehr in Dropbox. Noch ist nichts gelöscht.',
+  deletedFolders: 'Ordner mit Dateien, die gelöscht werden',
+  noFolder: 'In keinem Ordner',
+  fileCount: '{count, plural, one {# Datei} other {# Dateien}}',
+  filesIn: '{list}: {folder}',
+  deletedUsed:
+    '{count, plural, one {# Datei, die bleibt, verwendet} other {# Dateien, die bleiben, verwenden}} etwas, das gelöscht würde:',
+  usesDeleted: 'verwendet {count, plural, one {# davon} other {# davon}}',
+  moreUsers: '{count, plural, one {# weitere Datei} other {# weitere Dateien}}',
   keepFiles: 'Alle Dateien behalten',
   deleteFiles: '{count, plural, one {# Datei} other {# Dateien}} löschen',
   deletionHelp:
@@ -64,7 +72,6 @@ export const sync: Catalog['sync'] = {
 
   itemList: '{action, select, COPY {Zu kopierende Dateien} DELETE {Zu löschende Dateien} other {Ignorierte Dateien}}',
   notCopied: 'Nicht kopiert',
-  showAll: 'Alle {count, number} anzeigen',
   showMore: 'Mehr anzeigen',
 
   outcome:

@@ -30,6 +30,13 @@ export const sync = {
     'Delete {count, plural, one {# file} other {# files}}? They are no longer in Dropbox. Nothing has been deleted yet.',
   deletionQuestionOfTotal:
     'Delete {count, number} of {total, plural, one {# file} other {# files}}? They are no longer in Dropbox. Nothing has been deleted yet.',
+  deletedFolders: 'Folders with files to delete',
+  noFolder: 'In no folder',
+  fileCount: '{count, plural, one {# file} other {# files}}',
+  filesIn: '{list}: {folder}',
+  deletedUsed: '{count, plural, one {# file that stays uses} other {# files that stay use}} what would be deleted:',
+  usesDeleted: 'uses {count, plural, one {# of them} other {# of them}}',
+  moreUsers: '{count, plural, one {# more file} other {# more files}}',
   keepFiles: 'Keep all files',
   deleteFiles: 'Delete {count, plural, one {# file} other {# files}}',
   deletionHelp: 'Deleted by mistake? Restore the files in Dropbox, then synchronize again.',
@@ -59,7 +66,6 @@ export const sync = {
 
   itemList: '{action, select, COPY {Files to copy} DELETE {Files to delete} other {Ignored files}}',
   notCopied: 'Not copied',
-  showAll: 'Show all {count, number}',
   showMore: 'Show more',
 
   outcome: '{status, select, SUCCEEDED {Synchronized} FAILED {Sync failed} CANCELED {Canceled} other {In progress}}',
