@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core'
+import { Anchor, Text } from '@mantine/core'
 import { Link } from 'react-router'
 import { type FragmentOf, graphql, readFragment } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
@@ -28,7 +28,9 @@ export function DeletedFileUsers({ run }: { run: FragmentOf<typeof DeletedFileUs
       <ul className={classes.users}>
         {users.nodes.map(({ path, fileCount }) => (
           <li key={path}>
-            <Link to={`?${new URLSearchParams({ show: 'files', file: path })}`}>{path}</Link>{' '}
+            <Anchor component={Link} to={`?${new URLSearchParams({ show: 'files', file: path })}`} inherit>
+              {path}
+            </Anchor>{' '}
             <Text span c="dimmed" size="sm">
               {t('sync.usesDeleted', { count: fileCount })}
             </Text>

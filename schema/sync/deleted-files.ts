@@ -7,7 +7,7 @@ import {
 import { type DeletedFolder as DeletedFolderShape, deletedFolders } from '@lectern/domain/sync/deleted-folders'
 import { builder } from '../builder.ts'
 import { loadPackage } from '../row-loaders.ts'
-import { SyncRun } from '../sync/sync-run.ts'
+import { SyncRun } from './sync-run.ts'
 
 /** The complexity of a field that reads all texts of a draft. */
 const usersComplexity = 300
