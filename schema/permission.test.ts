@@ -71,6 +71,7 @@ test('checks read the permission that the field names, so that there is no secon
     'grants/invitation.ts user.read',
     'grants/require-invitation.ts user.read',
     'webhooks/require-webhook.ts webhook.read',
+    'system/system-changed.ts system.read',
     // What the caller may do elsewhere, which is the answer.
     'findings/ignore-finding.ts package.publish',
     'publish/publish-check.ts package.publish',

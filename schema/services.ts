@@ -71,6 +71,8 @@ export type Settings = {
   encodingSettings: EncodingSettings
   /** Whether CHROMIUM is set, so that workers can take pictures of pages. */
   comparesPages: boolean
+  /** The address of the Temporal UI. */
+  temporalUi: string | null
   /** LECTERN_VERSION of this server. */
   version: string
   /** The price list that estimates use. */

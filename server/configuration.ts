@@ -50,6 +50,8 @@ export const serverSettings = {
   LECTERN_ADMIN_URL: origin,
   /** The address of the packages. Its host name must differ from the admin's. */
   LECTERN_CONTENT_URL: origin,
+  /** The address of the Temporal UI, to which the page System links. */
+  TEMPORAL_UI_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** The port on which this process serves the admin's origin. */
   LECTERN_PORT: port,
   /** The port on which this process serves the content host. */

@@ -48,6 +48,7 @@ const settingsOf = (configuration: Configuration): Settings => ({
   secret: configuration.LECTERN_SECRET,
   privateRanges: configuration.LECTERN_WEBHOOK_PRIVATE,
   comparesPages: configuration.CHROMIUM !== undefined,
+  temporalUi: configuration.TEMPORAL_UI_URL ?? null,
   version: configuration.LECTERN_VERSION,
   adminUrl: configuration.LECTERN_ADMIN_URL,
   content: configuration,

@@ -18,17 +18,8 @@ const button = (name: string | RegExp) => page.getByRole('button', { name, exact
 const shown = (text: string | RegExp) => page.getByText(text).first().waitFor()
 const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor()
 const table = (name: string) => page.getByRole('table', { name, exact: true })
-/** Refreshes the page System until it shows something. */
-const refreshUntil = (locator: Locator) =>
-  expect
-    .poll(
-      () =>
-        button('Refresh')
-          .click()
-          .then(() => locator.isVisible()),
-      { timeout: 90_000, interval: 1_000 },
-    )
-    .toBe(true)
+/** Waits until the server sends what the page System then shows. */
+const sent = (locator: Locator) => locator.first().waitFor({ timeout: 90_000 })
 
 beforeAll(async () => {
   process.env.LECTERN_SAMPLE = 'off'
@@ -78,17 +69,22 @@ test('a dry run of the cleanup says what it would remove, and removes nothing', 
   const { rows } = await database.query('SELECT count(*)::int AS drafts FROM draft')
   await database.end()
   expect(rows).toEqual([{ drafts: 2 }])
+  await shown('No package has been verified yet.')
+  await lectern.execute('mutation { verifyPackage(slug: "heat") { id } }')
+  await sent(
+    table('Latest verifications').getByRole('row').filter({ hasText: 'Heat, Draft 2' }).getByText('No differences'),
+  )
 })
 
 test('a killed worker is said, with what to do, and the one that took its place runs', async () => {
   const pid = String(lectern.sandbox.processes.worker)
   lectern.kill('worker')
   // It counts as lost some time after its last report.
-  await refreshUntil(page.getByText(`Worker ${pid} on`))
+  await sent(page.getByText(`Worker ${pid} on`))
   await shown('If it does not start again by itself, start it.')
   const rows = table('Processes').getByRole('row')
   await rows.filter({ hasText: pid }).getByText('Lost').waitFor()
-  await refreshUntil(rows.filter({ hasText: 'Worker' }).filter({ hasText: 'Running' }))
+  await sent(rows.filter({ hasText: 'Worker' }).filter({ hasText: 'Running' }))
 })
 
 test('a publisher does not see the page, and is told which roles do', async () => {

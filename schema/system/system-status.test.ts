@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { reportProcess } from '@lectern/domain/system/processes'
 import { recordErrors } from '@lectern/domain/system/system-errors'
 import { openTemporal } from '@lectern/workflows/temporal'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { buildCaller, buildOpenRun, buildTranscode } from '../../domain/test/factories.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildCaller, buildOpenRun, buildRelease, buildTranscode } from '../../domain/test/factories.ts'
 import { openTestApi, type TestApi } from '../test/api.ts'
 
 let api: TestApi
@@ -17,6 +17,7 @@ type Status = { systemStatus: any }
 const query = `{ systemStatus {
   version checkedAt services { name ready state } processes { id kind version host pid running }
   queues { name waiting oldest workers } openWork { kind count oldestAt package { slug } }
+  temporalUi verifications { status release revision package { slug } }
   cleanup { lastAt } errors { process code message count requestId }
 } }`
 const read = async (
@@ -51,6 +52,7 @@ test('names the processes, the errors, and what has been open the longest', asyn
   const { openWork, ...status } = await read()
   expect(status).toMatchObject({
     version: 'development',
+    temporalUi: 'http://temporal',
     processes: [{ id, kind: 'worker', version: '7', host: 'school', pid: 4711, running: true }],
     errors: [{ process: 'server', code: 'P2034', message: 'Request failed', count: 3, requestId: 'abc' }],
   })
@@ -82,4 +84,46 @@ test('says that Temporal is unreachable, and still has the rest', async () => {
   ])
   expect([queues, cleanup]).toEqual([[], null])
   await temporal.connection.close()
+})
+
+test('names the verifications that started last in any package', async () => {
+  const { packageId } = await buildRelease(api.database)
+  const { slug } = await api.database.package.findUniqueOrThrow({ where: { id: packageId } })
+  for (let day = 1; day <= 6; day++)
+    await api.database.verificationRun.create({
+      data: {
+        ...{
+          packageId,
+          number: 1,
+          revision: day,
+          repair: false,
+          status: 'SUCCEEDED',
+          startedBy: { kind: 'SYSTEM', name: 'Test' },
+        },
+        ...{ startedAt: new Date(`2026-01-0${day}`), finishedAt: new Date(`2026-01-0${day}`) },
+      },
+    })
+  const { verifications } = await read()
+  expect(verifications.map(({ revision }: { revision: number }) => revision)).toEqual([6, 5, 4, 3, 2])
+  expect(verifications[0]).toEqual({ status: 'SUCCEEDED', release: 1, revision: 6, package: { slug } })
+})
+
+describe('systemChanged', () => {
+  const text = 'subscription { systemChanged { checkedAt processes { id } } }'
+
+  test('sends the state at once, and again without a change in Postgres that is reported', async () => {
+    const states = api.subscribe(text, {}, { caller: buildCaller({ role: 'AUDITOR' }) })
+    const first = (await states.next()).value
+    const id = randomUUID()
+    await reportProcess(api.database, { id, kind: 'server', version: '7', host: 'school', pid: 4712 })
+    const second = (await states.next()).value
+    expect(JSON.stringify(first)).not.toContain(id)
+    expect(JSON.stringify(second)).toContain(id)
+    await states.return?.(undefined)
+  }, 20_000)
+
+  test('refuses callers who may not see the state', async () => {
+    const states = api.subscribe(text, {}, { caller: buildCaller({ role: 'PUBLISHER' }) })
+    await expect(states.next()).resolves.toMatchObject({ value: { errors: [{ code: 'FORBIDDEN' }] } })
+  })
 })

@@ -11,10 +11,15 @@ import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { Package } from '../packages/package.ts'
 import { loadPackage } from '../row-loaders.ts'
+import { VerificationRun } from '../verify/verification-run.ts'
 import { CleanupDryRun, CleanupNights } from './cleanup.ts'
+import { systemChanged } from './system-changed.ts'
 
 /** How many kinds of errors the status has. */
 const maxErrors = 50
+
+/** How many verifications the status has. */
+const maxVerifications = 5
 
 const SystemService = builder.objectRef<{ name: string; state: string }>('SystemService').implement({
   description: 'A service without which Lectern does not work: `postgres`, `temporal`, or `s3`.',
@@ -93,6 +98,11 @@ const SystemStatus = builder.objectRef<{ checkedAt: Date }>('SystemStatus').impl
       resolve: (_status, _args, { services }) => services.settings.version,
     }),
     checkedAt: t.expose('checkedAt', { type: 'DateTime' }),
+    temporalUi: t.string({
+      description: 'The address of the Temporal UI. Null: TEMPORAL_UI_URL is not set.',
+      nullable: true,
+      resolve: (_status, _args, { services }) => services.settings.temporalUi,
+    }),
     services: t.field({ type: [SystemService], resolve: (_status, _args, context) => servicesOf(context) }),
     processes: t.field({
       type: [SystemProcess],
@@ -109,6 +119,15 @@ const SystemStatus = builder.objectRef<{ checkedAt: Date }>('SystemStatus').impl
     openWork: t.field({
       type: [OpenWork],
       resolve: (_status, _args, { services }) => openWork(services.database),
+    }),
+    verifications: t.field({
+      description: `The ${maxVerifications} verifications of all packages that started last, newest first.`,
+      type: [VerificationRun],
+      resolve: (_status, _args, { services }) =>
+        services.database.verificationRun.findMany({
+          orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+          take: maxVerifications,
+        }),
     }),
     cleanup: t.field({
       description: 'Null while Temporal is unreachable, and before the first worker has started.',
@@ -156,5 +175,16 @@ builder.queryField('systemStatus', t =>
     type: SystemStatus,
     nullable: true,
     resolve: (_root, _args, context) => (permits(context) ? { checkedAt: new Date() } : null),
+  }),
+)
+
+builder.subscriptionField('systemChanged', t =>
+  t.field({
+    permission: 'system.read',
+    description: 'Sends the state of the installation at once and every 5 seconds, until the client disconnects.',
+    type: SystemStatus,
+    nullable: true,
+    subscribe: (_root, _args, context) => systemChanged(context),
+    resolve: status => status,
   }),
 )

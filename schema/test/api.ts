@@ -82,6 +82,7 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
       secret: cloud.LECTERN_SECRET,
       privateRanges: cloud.LECTERN_WEBHOOK_PRIVATE,
       comparesPages: true,
+      temporalUi: 'http://temporal',
       version: cloud.LECTERN_VERSION,
       adminUrl: 'http://admin',
       content: { LECTERN_CONTENT_URL: 'http://content' },

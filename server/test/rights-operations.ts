@@ -230,6 +230,7 @@ export function subscriptionsToTry({ pkg, ids }: RightsWorld): Operation[] {
       sees: ['webhook.read'],
       acts: 'everywhere',
     },
+    { name: 'systemChanged', field: 'systemChanged { version }', sees: ['anything'], acts: 'everywhere' },
     // The cursor is refused after the check of rights, so that nobody waits for an event.
     {
       name: 'auditEvents',

@@ -7,6 +7,7 @@ import { AccountFields } from '../parts/account/account.ts'
 import { AccountSecurity } from '../parts/account/account-security.tsx'
 import { LanguageField } from '../parts/account/language-field.tsx'
 import { NameForm } from '../parts/account/name-form.tsx'
+import { useOnTabVisible } from '../parts/activity/use-on-tab-visible.ts'
 import { Card } from '../parts/card.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
@@ -33,6 +34,7 @@ const AccountQuery = graphql(
 /** The signed-in person's own name, language, way to sign in, roles, and sessions. */
 export default function AccountPage() {
   const [{ data, error }, refetch] = useQuery({ query: AccountQuery, requestPolicy: 'cache-and-network' })
+  useOnTabVisible(() => refetch({ requestPolicy: 'network-only' }))
   const account = data?.viewer?.user
   return (
     <>

@@ -11,6 +11,7 @@ const buildProcess = (overrides: Partial<SystemStatus['processes'][number]> = {}
 const build = (overrides: Partial<SystemStatus> = {}): SystemStatus => ({
   ...{ version: '1', checkedAt, services: [{ name: 'postgres', ready: true, state: 'ok' }], openWork: [], errors: [] },
   cleanupDryRun: null,
+  ...{ temporalUi: null, verifications: [] },
   ...{
     processes: [buildProcess()],
     queues: [],

@@ -1,7 +1,9 @@
 import { graphql, type ResultOf } from '../../graphql/tada.ts'
+import { VerificationFields } from '../verify/verification.ts'
 
 /** The state of the installation at one time. */
-export const SystemStatusFields = graphql(`
+export const SystemStatusFields = graphql(
+  `
   fragment SystemStatusFields on SystemStatus @_unmask {
     version
     checkedAt
@@ -30,6 +32,16 @@ export const SystemStatusFields = graphql(`
       kind
       count
       oldestAt
+      package {
+        id
+        slug
+        title
+      }
+    }
+    temporalUi
+    verifications {
+      id
+      ...VerificationFields
       package {
         id
         slug
@@ -76,7 +88,9 @@ export const SystemStatusFields = graphql(`
       requestId
     }
   }
-`)
+`,
+  [VerificationFields],
+)
 
 /** The events of a dry run, after which the page is read again. */
 export const dryRunActions = ['storage.dryRunStarted', 'storage.dryRunFinished', 'storage.dryRunFailed']
@@ -90,3 +104,8 @@ export const StartDryRun = graphql(`
 `)
 
 export type SystemStatus = ResultOf<typeof SystemStatusFields>
+
+/** The newer one of what was read and what the server sent. */
+export function newestStatus(read: SystemStatus | null | undefined, sent: SystemStatus | null | undefined) {
+  return sent && (!read || sent.checkedAt > read.checkedAt) ? sent : read
+}

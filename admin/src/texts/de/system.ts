@@ -3,7 +3,6 @@ import type { Catalog } from '../catalog.ts'
 export const system: Catalog['system'] = {
   title: 'System',
   asOf: 'Stand: {time}',
-  refresh: 'Aktualisieren',
   allWell: 'Alles funktioniert.',
   openPackage: 'Paket öffnen',
 
@@ -30,6 +29,7 @@ export const system: Catalog['system'] = {
   service: '{name, select, postgres {PostgreSQL} temporal {Temporal} s3 {S3} other {{name}}}',
   ready: 'Bereit',
   serviceState: 'Nicht bereit: {state}',
+  temporalUi: 'Temporal-Oberfläche öffnen',
   version: 'Version',
 
   processes: 'Prozesse',
@@ -90,6 +90,11 @@ export const system: Catalog['system'] = {
   removalSize: 'Größe',
   examples: 'Beispiele',
   example: '{what} ({size})',
+
+  verifications: 'Letzte Überprüfungen',
+  noVerifications: 'Bisher wurde kein Paket überprüft.',
+  verified: 'Überprüft',
+  verificationStarted: 'Begonnen',
 
   audit: 'Aktivitätsprotokoll',
   auditHelp:

@@ -1,7 +1,6 @@
 export const system = {
   title: 'System',
   asOf: 'As of {time}',
-  refresh: 'Refresh',
   allWell: 'Everything works.',
   openPackage: 'Open package',
 
@@ -25,6 +24,7 @@ export const system = {
   service: '{name, select, postgres {PostgreSQL} temporal {Temporal} s3 {S3} other {{name}}}',
   ready: 'Ready',
   serviceState: 'Not ready: {state}',
+  temporalUi: 'Open Temporal UI',
   version: 'Version',
 
   processes: 'Processes',
@@ -85,6 +85,11 @@ export const system = {
   removalSize: 'Size',
   examples: 'Examples',
   example: '{what} ({size})',
+
+  verifications: 'Latest verifications',
+  noVerifications: 'No package has been verified yet.',
+  verified: 'Verified',
+  verificationStarted: 'Started',
 
   audit: 'Audit log',
   auditHelp: 'Verifying reads every event and finds those that were changed, added, moved, or removed.',
