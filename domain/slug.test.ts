@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { encodePath, parseAddress } from './playback/content-address.ts'
 import { contentOrigin, packageOfHost } from './playback/content-origin.ts'
@@ -62,4 +64,10 @@ test('packages with the same name get different slugs', async () => {
     `${'a'.repeat(60)}-2`,
     `${'a'.repeat(60)}-3`,
   ])
+})
+
+const slugs: Record<string, string> = JSON.parse(readFileSync(join(import.meta.dirname, 'test/slugs.json'), 'utf8'))
+
+test.each(Object.entries(slugs))('slugOf makes of "%s" what the admin suggests for it', (name, slug) => {
+  expect(slugOf(name)).toBe(slug)
 })

@@ -1,7 +1,7 @@
 /** The length limit of a DNS label. */
 const MAX_LENGTH = 63
 
-/** Letters that are written as others where umlauts and ligatures are not allowed. Slugs of packages do the same. */
+/** Letters that are written as others where umlauts and ligatures are not allowed. A test compares the rule with that of the server. */
 const transliterations: Record<string, string> = {
   ä: 'ae',
   ö: 'oe',
