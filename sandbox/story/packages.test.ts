@@ -86,22 +86,22 @@ test('filters and the order are in the address, and back and forward keep them',
 })
 
 test('several packages are published, and one that cannot be is named with the reason', async () => {
-  await page.getByLabel('Select Physics').check()
-  await page.getByLabel('Select Geology').check()
+  for (const title of ['Biology', 'Physics', 'Geology']) await page.getByLabel(`Select ${title}`).check()
   await button('Publish to…').click()
   await page.getByRole('dialog').getByLabel('Environment').selectOption('Staging')
   await button('Publish to Staging').click()
-  await page.getByRole('alert').getByText('1 of 2 packages failed').waitFor()
+  await page.getByRole('alert').getByText('1 of 3 packages failed').waitFor()
   await page.getByRole('alert').getByText('Nothing is synchronized yet.').waitFor()
   await page.getByRole('region', { name: 'Selection' }).getByText('1 package selected').waitFor()
-  await row('Physics').getByText('Up to date').waitFor()
-  await row('Physics').getByText('r1').waitFor()
+  for (const title of ['Biology', 'Physics']) {
+    await row(title).getByText('Up to date').waitFor()
+    await row(title).getByText('r1').waitFor()
+  }
   await button('Clear selection').click()
 })
 
-test('newest releases are scheduled for an environment, and a package without one is named', async () => {
-  await page.getByLabel('Select Physics').check()
-  await page.getByLabel('Select Geology').check()
+test('newest releases are scheduled together for an environment, and a package without one is named', async () => {
+  for (const title of ['Biology', 'Physics', 'Geology']) await page.getByLabel(`Select ${title}`).check()
   await button('Schedule…').click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Environment').selectOption('Production')
@@ -111,7 +111,11 @@ test('newest releases are scheduled for an environment, and a package without on
   await dialog.getByLabel(/^Date and time/).fill(`${tomorrow}T08:00`)
   await button('Schedule for Production').click()
   await page.getByRole('alert').getByText('It has no release yet.').waitFor()
-  await page.getByText(/^Production will show 1 package on .*8:00/).waitFor()
+  await page.getByText(/^Production will show 2 packages on .*8:00/).waitFor()
+  const { environment } = await lectern.execute(
+    '{ environment(slug: "production") { scheduledDeployments(first: 5) { nodes { releases { number } } } } }',
+  )
+  expect(environment.scheduledDeployments.nodes).toEqual([{ releases: [{ number: 1 }, { number: 1 }] }])
   await page.getByRole('link', { name: 'View schedule' }).click()
   await page.getByRole('heading', { level: 1, name: 'Production' }).waitFor()
   await page.getByText('Physics').first().waitFor()

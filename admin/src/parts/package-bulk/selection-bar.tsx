@@ -1,4 +1,4 @@
-import { Button, Group, VisuallyHidden } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { lazy } from 'react'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
@@ -25,10 +25,10 @@ export function SelectionBar({ selected, environments, bulk, setSelected }: Prop
   const finish = async (failed: Promise<SelectedPackage[]>) => setSelected(await failed)
   return (
     <section className={classes.bar} aria-label={t('packageList.selection')}>
-      <b>{progress ? t('packageList.progress', progress) : t('packageList.selected', { count: selected.length })}</b>
-      <VisuallyHidden role="status">
-        {progress ? t('packageList.inProgress') : t('packageList.selected', { count: selected.length })}
-      </VisuallyHidden>
+      {/* A screen reader does not count along. */}
+      <b aria-live={progress ? 'off' : 'polite'}>
+        {progress ? t('packageList.progress', progress) : t('packageList.selected', { count: selected.length })}
+      </b>
       <Group gap="sm">
         {can.synchronize && (
           <Button

@@ -24,22 +24,22 @@ export type Schedule = { environment: { slug: string; name: string }; at: string
 type Action = (pkg: SelectedPackage) => Promise<string | null>
 
 /**
- * Actions on several packages, one request for each. `progress` is null while none runs. `result` is the last one that had
+ * Actions on several packages: a schedule for all of them, else one request for each. `progress` is null while none runs. `result` is the last one that had
  * failures. Each action returns the packages for which it failed, so that they stay selected.
  */
 export function useBulk() {
   const client = useClient()
   const [progress, setProgress] = useState<{ done: number; total: number } | null>(null)
   const [result, setResult] = useState<BulkResult | null>(null)
-  const run = async (
+  const runTogether = async (
     packages: readonly SelectedPackage[],
-    action: Action,
+    act: (onDone: (count: number) => void) => Promise<(string | null)[]>,
     toast: (count: number, done: readonly SelectedPackage[]) => Toast,
   ) => {
     const total = packages.length
     setResult(null)
     setProgress({ done: 0, total })
-    const reasons = await runForEach(packages, action, done => setProgress({ done, total }))
+    const reasons = await act(done => setProgress({ done, total }))
     const failures = packages.flatMap((pkg, index) => (reasons[index] == null ? [] : { pkg, reason: reasons[index] }))
     setProgress(null)
     if (failures.length > 0) setResult({ failures, total })
@@ -47,6 +47,8 @@ export function useBulk() {
     if (done.length > 0) showToast(toast(done.length, done))
     return failures.map(({ pkg }) => pkg)
   }
+  const run = (packages: readonly SelectedPackage[], action: Action, toast: Parameters<typeof runTogether>[2]) =>
+    runTogether(packages, onDone => runForEach(packages, action, onDone), toast)
   const restore = (packages: readonly SelectedPackage[]) =>
     run(
       packages,
@@ -85,13 +87,17 @@ export function useBulk() {
       )
     },
     schedule: (packages: readonly SelectedPackage[], { environment, at, time }: Schedule) =>
-      run(
+      runTogether(
         packages,
-        async ({ slug }) => {
+        async onDone => {
           // Loaded when it is needed: the page opens without it.
-          const { scheduleNewestRelease } = await import('./schedule-newest-release.ts')
-          const answer = await scheduleNewestRelease(client, slug, { environment: environment.slug, at })
-          return answer.hasRelease ? reasonOf(answer) : t('packageList.noRelease')
+          const { scheduleNewestReleases } = await import('./schedule-newest-releases.ts')
+          const slugs = packages.map(({ slug }) => slug)
+          const results = await scheduleNewestReleases(client, slugs, { environment: environment.slug, at }, onDone)
+          return results.map(result => {
+            if (result === 'scheduled') return null
+            return result === 'noRelease' ? t('packageList.noRelease') : reasonOf({ error: result })
+          })
         },
         count => ({
           message: t('packageList.scheduledMany', { count, environment: environment.name, time }),

@@ -26,7 +26,6 @@ export const packageList: Catalog['packageList'] = {
   size: 'Größe',
   select: '{title} auswählen',
   selectAll: 'Alle geladenen Pakete auswählen',
-  inProgress: 'Die ausgewählten Pakete werden bearbeitet',
   selection: 'Auswahl',
 
   stateName:

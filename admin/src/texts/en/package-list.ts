@@ -25,7 +25,6 @@ export const packageList = {
   select: 'Select {title}',
   selectAll: 'Select all loaded packages',
   selection: 'Selection',
-  inProgress: 'Working on the selected packages',
 
   stateName:
     '{state, select, NEEDS_DECISION {Needs a decision} SYNC_FAILED {Sync failed} DROPBOX_DISCONNECTED {Dropbox disconnected} PUBLISHING_BLOCKED {Publishing blocked} WAITING_FOR_BUDGET {Waiting for budget} VIDEOS_FAILED {Videos failed} RUNNING {Running} CHANGES_NOT_PUBLISHED {Changes not published} UP_TO_DATE {Up to date} NOT_SYNCHRONIZED {Not synchronized} ARCHIVED {Archived} other {Other}}',
