@@ -164,7 +164,7 @@ test('the browser keeps the columns that one chose', async () => {
 
 test('on a phone each package has two lines, and nothing is wider than the screen', async () => {
   await page.setViewportSize({ width: 360, height: 800 })
-  await row('Biology').getByText('Not published').first().waitFor()
+  await row('Biology').getByText('Up to date').first().waitFor()
   const isWide = () => document.documentElement.scrollWidth > innerWidth
   expect(await page.evaluate(isWide)).toBe(false)
   const { height } = (await row('Biology').boundingBox())!
