@@ -9,7 +9,7 @@ import { DiffView } from './diff-view.tsx'
 import { environmentLink, holderLink } from './subject-link.ts'
 
 /** All that is known of an event: its changes, and where it came from if the reader may see that. */
-export function EventDetails({ event }: { event: AuditEvent }) {
+export default function EventDetails({ event }: { event: AuditEvent }) {
   const { action, at, actor, ip, requestId, cursor, package: pkg, environment, subjectId } = event
   const time = new Date(at)
   const name = actor.kind === 'TOKEN' ? t('activity.byToken', { name: actor.name }) : actor.name

@@ -1,11 +1,14 @@
+import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
 import { t } from '../../texts/texts.ts'
 import { useAddress } from '../address.ts'
+import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import type { AuditEvent } from './audit-event.ts'
-import { EventDetails } from './event-details.tsx'
 import classes from './event-list.module.css'
 import { RowLine } from './row-line.tsx'
 import { subjectLink } from './subject-link.ts'
+
+const EventDetails = lazy(() => import('./event-details.tsx'))
 
 /** One audit event, which opens to show its details. The address contains the open event (`?event=`). */
 export function EventRow({ event, showsSeconds = false }: { event: AuditEvent; showsSeconds?: boolean }) {
@@ -27,7 +30,9 @@ export function EventRow({ event, showsSeconds = false }: { event: AuditEvent; s
       </RowLine>
       {isOpen && (
         <div className={classes.details}>
-          <EventDetails event={event} />
+          <Suspense fallback={<LoadingSkeleton lines={4} />}>
+            <EventDetails event={event} />
+          </Suspense>
         </div>
       )}
     </li>
