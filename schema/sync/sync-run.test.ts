@@ -54,6 +54,40 @@ describe('a sync run', () => {
     })
   })
 
+  test('names the files that are being copied: large ones first with their stored parts, and none once it is over', async () => {
+    const { id: runId, packageId } = await buildOpenRun(api.database)
+    const [soon, past] = [new Date(Date.now() + 60_000), new Date(Date.now() - 60_000)]
+    const mebibyte = 1024 * 1024
+    const upload = await api.database.upload.create({
+      data: {
+        ...{ packageId, key: `draft/${runId}/film.mp4`, contentHash: runId, s3UploadId: 'upload' },
+        ...{ bytes: BigInt(20 * mebibyte), partBytes: BigInt(8 * mebibyte) },
+        parts: {
+          create: [{ number: 1, etag: 'a' }, { number: 2, claimedUntil: soon, claimedBy: 'lane' }, { number: 3 }],
+        },
+      },
+    })
+    const film = { path: 'z/film.mp4', bytes: BigInt(20 * mebibyte), uploadId: upload.id }
+    await buildSyncItem(api.database, { runId, ...film })
+    await buildSyncItem(api.database, { runId, path: 'b.png', bytes: 7n, claimedUntil: soon })
+    await buildSyncItem(api.database, { runId, path: 'a.png', bytes: 5n, claimedUntil: soon })
+    await buildSyncItem(api.database, { runId, path: 'done.png', claimedUntil: soon, status: 'DONE' })
+    await buildSyncItem(api.database, { runId, path: 'killed.png', claimedUntil: past })
+    await buildSyncItem(api.database, { runId, path: 'later.png' })
+    const fields = 'currentFiles { path bytes bytesDone }'
+    const files = async () =>
+      ((await ask(runId, fields)).data as { syncRun: { currentFiles: object[] } }).syncRun.currentFiles
+    expect(await files()).toEqual([
+      { path: 'z/film.mp4', bytes: 20 * mebibyte, bytesDone: 8 * mebibyte },
+      { path: 'a.png', bytes: 5, bytesDone: 0 },
+      { path: 'b.png', bytes: 7, bytesDone: 0 },
+    ])
+    for (const name of ['c', 'd', 'e']) await buildSyncItem(api.database, { runId, path: name, claimedUntil: soon })
+    expect(await files()).toHaveLength(5)
+    await api.database.syncRun.update({ where: { id: runId }, data: { status: 'CANCELED', finishedAt: new Date() } })
+    expect(await files()).toEqual([])
+  })
+
   test('lists its items by path, without generated files', async () => {
     const { id: runId } = await buildSyncRun(api.database)
     await buildSyncItem(api.database, { runId, path: 'b' })

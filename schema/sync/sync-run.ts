@@ -2,6 +2,7 @@ import { inFolder } from '@lectern/domain/contains'
 import { missingRootPage, onlyFragments, packageProblem } from '@lectern/domain/findings/root-page-finding'
 import { globalId } from '@lectern/domain/global-id'
 import { pageOfRows } from '@lectern/domain/paging'
+import { type CurrentFile as CurrentFileShape, currentFiles } from '@lectern/domain/sync/current-files'
 import { listedPages } from '@lectern/domain/sync/listed-pages'
 import { bytesPerSecond, copiedPercent, secondsLeft } from '@lectern/domain/sync/speed'
 import { Actor, actorOf } from '../access/actor.ts'
@@ -32,6 +33,15 @@ const SyncStatus = builder.enumType('SyncStatus', {
 const SyncPhase = builder.enumType('SyncPhase', {
   description: 'Copying begins while calculating is still running. The phase is the earliest one that is not over.',
   values: ['CALCULATING', 'COPYING', 'CLEANING', 'DONE'],
+})
+
+const CurrentFile = builder.objectRef<CurrentFileShape>('CurrentFile').implement({
+  description: 'A file that a sync run copies now.',
+  fields: t => ({
+    path: t.exposeString('path'),
+    bytes: t.expose('bytes', { type: 'Bytes' }),
+    bytesDone: t.expose('bytesDone', { type: 'Bytes', description: 'The stored parts of a large file. 0 for others.' }),
+  }),
 })
 
 export const SyncRun = builder.prismaObject('SyncRun', {
@@ -65,6 +75,11 @@ export const SyncRun = builder.prismaObject('SyncRun', {
       description:
         'How much is copied, 0 to 100, by files and bytes: each file counts besides its bytes. Null while the totals are not final.',
       resolve: run => (run.calculated ? copiedPercent(run) : null),
+    }),
+    currentFiles: t.field({
+      type: [CurrentFile],
+      description: 'Files that are being copied now, large ones first, at most 5. Empty once the run is over.',
+      resolve: (run, _args, { services: { database } }) => (run.finishedAt ? [] : currentFiles(database, run.id)),
     }),
     bytesPerSecond: t.float({ nullable: true, resolve: run => bytesPerSecond(run, new Date()) }),
     secondsLeft: t.float({ nullable: true, resolve: run => secondsLeft(run, new Date()) }),

@@ -50,6 +50,7 @@ const cache = cacheExchange({
   keys: {
     Actor: embedded,
     Change: embedded,
+    CurrentFile: embedded,
     ChangeSummary: embedded,
     Budget: budget => budget.month as string,
     Discrepancy: embedded,

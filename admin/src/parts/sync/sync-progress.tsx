@@ -5,6 +5,7 @@ import { ConnectDropbox } from '../dropbox/connect-dropbox.tsx'
 import { Notice } from '../notice.tsx'
 import { ProgressBar } from '../progress-bar.tsx'
 import { Status } from '../status.tsx'
+import { CurrentFiles } from './current-files.tsx'
 import { useSmoothedPace } from './progress.ts'
 import {
   copyingFigures,
@@ -37,6 +38,7 @@ export function SyncProgress({ run, percent }: { run: SyncRun; percent: number |
       {isBarVisible && (
         <Figures figures={run.phase === 'CALCULATING' ? countingFigures(run) : copyingFigures(smoothedRun)} />
       )}
+      {isBarVisible && run.phase === 'COPYING' && <CurrentFiles files={run.currentFiles} />}
       {run.status === 'WAITING_FOR_DROPBOX' && (
         <Notice tone="warning">
           {t('sync.reconnect')} <ConnectDropbox isAgain />

@@ -12,6 +12,11 @@ export const SyncRunFields = graphql(`
     filesDone
     bytesTotal
     bytesDone
+    currentFiles {
+      path
+      bytes
+      bytesDone
+    }
     filesUnchanged
     filesDeleted
     filesIgnored

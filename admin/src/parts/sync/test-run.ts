@@ -11,6 +11,7 @@ export const testRun: SyncRun = {
   filesDone: 12,
   bytesTotal: 2_500_000_000,
   bytesDone: 1_250_000_000,
+  currentFiles: [],
   filesUnchanged: 10,
   filesDeleted: 0,
   filesIgnored: 0,

@@ -17,6 +17,8 @@ export const sync: Catalog['sync'] = {
   needsDecision: 'Rückfrage offen',
   calculating: 'Ordner wird gelesen\u00a0…',
   copying: 'Kopieren',
+  currentFiles: 'Wird gerade kopiert',
+  partOfFile: '{percent} von {size}',
   cleaning: 'Aufräumen',
   finishing: 'Abschließen',
   progressSpoken: '{phase}, {percent}',

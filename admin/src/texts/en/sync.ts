@@ -15,6 +15,8 @@ export const sync = {
   needsDecision: 'Needs a decision',
   calculating: 'Reading folder…',
   copying: 'Copying',
+  currentFiles: 'Being copied now',
+  partOfFile: '{percent} of {size}',
   cleaning: 'Cleaning up',
   finishing: 'Finishing',
   progressSpoken: '{phase}, {percent}',
