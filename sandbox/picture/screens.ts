@@ -81,6 +81,12 @@ const showRunningSync = answered(
       if (run.status !== 'WAITING_FOR_CONFIRMATION') continue
       Object.assign(run, { status: 'RUNNING', phase: 'COPYING', calculated: true, filesTotal: 779, filesDone: 412 })
       Object.assign(run, { bytesTotal: 91_226_112, bytesDone: 48_119_808, percent: 53 })
+      const files = [
+        { path: 'videos/aqueduct.mp4', bytes: 41_943_040, bytesDone: 16_777_216 },
+        { path: 'images/forum.jpg', bytes: 2_411_724, bytesDone: 0 },
+        { path: 'images/via-appia.jpg', bytes: 1_153_433, bytesDone: 0 },
+      ]
+      run.currentFiles = files.map(file => ({ __typename: 'CurrentFile', ...file }))
       Object.assign(run, { bytesPerSecond: 5_242_880, secondsLeft: 190 })
     }
   },
