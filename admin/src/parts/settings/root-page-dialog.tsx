@@ -7,6 +7,7 @@ import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { ServerButton } from '../server-button.tsx'
 import { PageList } from './page-list.tsx'
+import { PagePicture } from './page-picture.tsx'
 import { RootPageFields, type RootPagePackage, SetRootPage } from './root-page.ts'
 import { currentChoice, initialChoice, LECTERN_CHOOSES } from './root-page-choice.ts'
 import classes from './root-page-dialog.module.css'
@@ -45,6 +46,7 @@ function RootPageForm({ pkg, close }: { pkg: RootPagePackage; close: () => void 
   const [choice, setChoice] = useState(() => initialChoice(pkg))
   const [{ fetching, error }, setRootPage] = useMutation(SetRootPage)
   const { slug, draft } = pkg
+  const page = choice === LECTERN_CHOOSES ? draft?.rootPage : choice
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const { data } = await setRootPage({ slug, page: choice === LECTERN_CHOOSES ? null : choice })
@@ -56,6 +58,7 @@ function RootPageForm({ pkg, close }: { pkg: RootPagePackage; close: () => void 
         <Text size="sm" c="dimmed">
           {t('settings.rootPageEffect')}
         </Text>
+        {page && <PagePicture slug={slug} page={page} />}
         <Radio.Group aria-label={t('settings.rootPageQuestion')} value={choice} onChange={setChoice}>
           <Stack gap="lg">
             {draft?.rootPage && (

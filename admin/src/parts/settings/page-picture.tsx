@@ -1,0 +1,49 @@
+import { useDebouncedValue, useElementSize } from '@mantine/hooks'
+import { useQuery } from 'urql'
+import { graphql } from '../../graphql/tada.ts'
+import { t } from '../../texts/texts.ts'
+import { addressOf, SCREENS } from '../preview/frame-address.ts'
+import classes from './page-picture.module.css'
+
+const PictureQuery = graphql(`
+  query PagePicture($slug: String!) {
+    package(slug: $slug) {
+      id
+      draft {
+        id
+        contentUrl
+      }
+    }
+  }
+`)
+
+const screen = SCREENS.find(({ name }) => name === 'laptop')!
+/** Arrow keys go through a list of pages without loading each. In milliseconds. */
+const PAUSE_MS = 300
+
+/**
+ * A page of the draft as it looks on a laptop, in small. It is the page itself, which neither the pointer nor the keyboard
+ * reaches. Nothing for who may not preview the package.
+ */
+export function PagePicture({ slug, page }: { slug: string; page: string }) {
+  // The address ends after some minutes.
+  const [{ data }] = useQuery({ query: PictureQuery, variables: { slug }, requestPolicy: 'cache-and-network' })
+  const [shown] = useDebouncedValue(page, PAUSE_MS)
+  const { ref, width } = useElementSize()
+  const contentUrl = data?.package?.draft?.contentUrl
+  if (!contentUrl) return null
+  const scale = width / screen.width
+  return (
+    <div ref={ref} className={classes.picture} role="img" aria-label={t('settings.pagePicture', { page: shown })}>
+      <iframe
+        key={shown}
+        inert
+        src={addressOf(contentUrl, shown)}
+        title={shown}
+        sandbox="allow-scripts allow-same-origin"
+        referrerPolicy="no-referrer"
+        style={{ width: screen.width, height: screen.height, transform: `scale(${scale})` }}
+      />
+    </div>
+  )
+}
