@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { contentOrigin, contentSources, packageOfHost, packageUrl } from './content-origin.ts'
+import { contentOrigin, contentSources, environmentAddress, packageOfHost, packageUrl } from './content-origin.ts'
 
 const shared = { LECTERN_CONTENT_URL: 'https://lessons.example.net' }
 const separate = { ...shared, LECTERN_PACKAGE_URL: 'https://{package}.lessons.example.net' }
@@ -9,6 +9,11 @@ test('contentOrigin returns the shared origin, or one per package when LECTERN_P
   expect(contentOrigin(separate, 'optics')).toBe('https://optics.lessons.example.net')
   expect(contentSources(shared)).toBe('https://lessons.example.net')
   expect(contentSources(separate)).toBe('https://lessons.example.net https://*.lessons.example.net')
+})
+
+test('environmentAddress has the slug of the package open, also in the host', () => {
+  expect(environmentAddress(shared, 'staging')).toBe('https://lessons.example.net/staging/{package}/')
+  expect(environmentAddress(separate, 'staging')).toBe('https://{package}.lessons.example.net/staging/{package}/')
 })
 
 test.each([

@@ -22,6 +22,10 @@ type Settings = { LECTERN_CONTENT_URL: string; LECTERN_PACKAGE_URL?: string }
 export const contentOrigin = (settings: Settings, slug: string): string =>
   settings.LECTERN_PACKAGE_URL?.replace(placeholder, slug).replace(/\/$/, '') ?? settings.LECTERN_CONTENT_URL
 
+/** Returns the address of the packages that an environment shows, with `{package}` for the slug of a package. */
+export const environmentAddress = (settings: Settings, environment: string): string =>
+  `${contentOrigin(settings, placeholder)}/${environment}/${placeholder}/`
+
 /** Returns the origins of all packages, as sources of a content security policy. */
 export const contentSources = (settings: Settings): string =>
   [...new Set([settings.LECTERN_CONTENT_URL, contentOrigin(settings, '*')])].join(' ')

@@ -116,6 +116,7 @@ test('viewers are admitted with a secret, and revoked by typing the name', async
     { slug },
   )
   await openTab('Access')
+  expect(await page.getByLabel('Address of its packages').inputValue()).toContain('/district-9/{package}/')
   await button('Admit only signed-in viewers').click()
   await dialog().getByText('nobody is admitted until you add one').waitFor()
   await confirm('Admit only signed-in viewers')

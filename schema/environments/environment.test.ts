@@ -17,14 +17,14 @@ afterAll(() => api.close())
 describe('environments', () => {
   test('include staging and production from the start', async () => {
     const { data } = await api.request(
-      '{ environments { slug access fourEyes } environment(slug: "staging") { name } }',
+      '{ environments { slug access fourEyes } environment(slug: "staging") { name address } }',
     )
     expect(data).toEqual({
       environments: expect.arrayContaining([
         { slug: 'staging', access: 'PUBLIC', fourEyes: false },
         { slug: 'production', access: 'PUBLIC', fourEyes: false },
       ]),
-      environment: { name: 'Staging' },
+      environment: { name: 'Staging', address: 'http://content/staging/{package}/' },
     })
   })
 

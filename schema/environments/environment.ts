@@ -1,4 +1,5 @@
 import { globalId } from '@lectern/domain/global-id'
+import { environmentAddress } from '@lectern/domain/playback/content-origin'
 import { canSeeEnvironment, visibleEnvironmentsFilter } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { Node, registerNodeFinder } from '../node.ts'
@@ -25,6 +26,10 @@ export const Environment = builder.prismaObject('Environment', {
   fields: t => ({
     id: t.id({ resolve: environment => globalId('Environment', environment.id) }),
     slug: t.exposeString('slug'),
+    address: t.string({
+      description: 'The address of its packages, with `{package}` for the slug of a package.',
+      resolve: ({ slug }, _args, { services }) => environmentAddress(services.settings.content, slug),
+    }),
     name: t.exposeString('name'),
     access: t.expose('access', { type: EnvironmentAccess }),
     fourEyes: t.exposeBoolean('fourEyes', {

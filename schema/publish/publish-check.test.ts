@@ -168,6 +168,13 @@ test('whoMay names the active people whose grants cover the package there', asyn
     (await ask(variables)).data.package.whoMay.map(({ name }) => name).filter(name => known.includes(name))
   expect(await named({ environment: environment.slug })).toEqual(['Everywhere', 'Here'])
   expect(await named({})).toEqual(['Everywhere'])
+  const inEnvironment = `query ($slug: String!) { environment(slug: $slug) { whoMay(permission: "package.publish") { name } } }`
+  const { data } = await api.request<{ environment: { whoMay: { name: string }[] } }>(inEnvironment, {
+    slug: other.slug,
+  })
+  expect(data.environment.whoMay.map(({ name }) => name).filter(name => known.includes(name))).toEqual([
+    ...['Elsewhere', 'Everywhere'],
+  ])
   expect((await ask({ permission: 'package.eat' })).errors).toMatchObject([
     { code: 'INVALID_INPUT', field: 'permission' },
   ])

@@ -18,6 +18,9 @@ const EnvironmentQuery = graphql(
       environment(slug: $slug) {
         id
         ...EnvironmentFields
+        managers: whoMay(permission: "environment.manage") {
+          name
+        }
       }
       timeZone
       viewer {
@@ -69,6 +72,7 @@ function EnvironmentDetails({ slug }: { slug: string }) {
         <EnvironmentTabs
           environment={environment}
           timeZone={data.timeZone}
+          managers={(environment.managers ?? []).map(({ name }) => name)}
           canManage={may('environment.manage')}
           canManageViewers={may('viewer.manage')}
         />

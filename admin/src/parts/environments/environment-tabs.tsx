@@ -28,7 +28,7 @@ export function useOpenTabLabel(): string | null {
 }
 
 /** What an environment shows, when that changes, its settings, and what happened in it. */
-export function EnvironmentTabs({ environment, timeZone, canManage, canManageViewers }: Props) {
+export function EnvironmentTabs({ environment, timeZone, managers, canManage, canManageViewers }: Props) {
   const { id } = environment
   return (
     <TabCard
@@ -45,7 +45,7 @@ export function EnvironmentTabs({ environment, timeZone, canManage, canManageVie
         },
         {
           ...{ value: 'rules', label: labels.rules },
-          panel: () => <RulesPanel key={id} environment={environment} canManage={canManage} />,
+          panel: () => <RulesPanel key={id} {...{ environment, managers, canManage }} />,
         },
         {
           ...{ value: 'access', label: labels.access },
@@ -64,4 +64,11 @@ export function EnvironmentTabs({ environment, timeZone, canManage, canManageVie
   )
 }
 
-type Props = { environment: Environment; timeZone: string | null; canManage: boolean; canManageViewers: boolean }
+type Props = {
+  environment: Environment
+  timeZone: string | null
+  /** The names of the people who may manage it. */
+  managers: string[]
+  canManage: boolean
+  canManageViewers: boolean
+}

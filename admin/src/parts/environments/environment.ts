@@ -5,6 +5,7 @@ export const EnvironmentFields = graphql(`
   fragment EnvironmentFields on Environment @_unmask {
     id
     slug
+    address
     name
     access
     viewerKey

@@ -33,6 +33,8 @@ export const environments: Catalog['environments'] = {
   created: '{name} wurde angelegt.',
   nameHelp: 'So, wie andere ihn sehen, zum Beispiel „Test“ oder „Bezirk 9“.',
   slug: 'Kurzname',
+  address: 'Adresse der Pakete',
+  addressHelp: 'Der Kurzname dieser Umgebung ist {slug}. Ersetzen Sie {placeholder} durch den Kurznamen eines Pakets.',
   slugHelp: 'Teil der Adresse ihrer Seiten: /{slug}/… Er lässt sich später nicht ändern.',
   whoMayOpen: 'Wer die Seiten öffnen darf',
   publicHelp: 'Alle, die die Adresse einer Seite haben, können sie öffnen.',
@@ -81,6 +83,8 @@ export const environments: Catalog['environments'] = {
     '{count, plural, one {Das Release geht dann nicht} other {Dann geht keines der # Releases}} online. Lehrkräfte sehen weiterhin, was sie jetzt sehen. Sie können später einen neuen Termin planen.',
 
   readOnly: 'Nur die Administration dieser Umgebung kann ihre Regeln ändern.',
+  readOnlyAsk: 'Nur die Administration dieser Umgebung kann ihre Regeln ändern. Fragen Sie {names}.',
+  others: '{count, plural, one {# weitere Person} other {# weitere Personen}}',
   publishing: 'Veröffentlichen',
   fourEyes: 'Eine zweite Person veröffentlicht',
   fourEyesEffect:

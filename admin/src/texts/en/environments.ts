@@ -31,6 +31,8 @@ export const environments = {
   created: '{name} was created.',
   nameHelp: 'As people see it, such as "Staging" or "District 9".',
   slug: 'Short name',
+  address: 'Address of its packages',
+  addressHelp: 'The short name of this environment is {slug}. Replace {placeholder} with the short name of a package.',
   slugHelp: 'Part of the address of its pages: /{slug}/… It cannot be changed later.',
   whoMayOpen: 'Who may open its pages',
   publicHelp: 'Everyone who has the address of a page can open it.',
@@ -78,6 +80,8 @@ export const environments = {
     '{count, plural, one {The release does not go} other {None of the # releases goes}} live at that time. Teachers keep seeing what they see now. You can schedule it again later.',
 
   readOnly: 'Only administrators of this environment can change its rules.',
+  readOnlyAsk: 'Only administrators of this environment can change its rules. Ask {names}.',
+  others: '{count, plural, one {# other} other {# others}}',
   publishing: 'Publishing',
   fourEyes: 'A second person publishes',
   fourEyesEffect: 'Whoever synchronized a draft cannot publish it here. Somebody else has to.',

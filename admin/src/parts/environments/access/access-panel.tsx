@@ -1,4 +1,6 @@
-import { Stack } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
+import { t } from '../../../texts/texts.ts'
+import { CopyField } from '../../copy-field.tsx'
 import type { Environment } from '../environment.ts'
 import { AccessSection } from './access-section.tsx'
 import { CheckTokenSection } from './check-token-section.tsx'
@@ -10,6 +12,12 @@ export default function AccessPanel({ environment, canManage, canManageViewers }
   return (
     <Stack gap={32}>
       <AccessSection environment={environment} canManage={canManage} />
+      <Stack gap={4} maw="62ch">
+        <CopyField label={t('environments.address')} value={environment.address} />
+        <Text size="sm" c="dimmed">
+          {t('environments.addressHelp', { slug: environment.slug, placeholder: '{package}' })}
+        </Text>
+      </Stack>
       <KeySection environment={environment} canManage={canManage} />
       {canManageViewers && environment.viewerKey && <CheckTokenSection environment={environment} />}
       {canManageViewers && <ViewersSection environment={environment} />}

@@ -9,12 +9,13 @@ import { showToast } from '../../toast/show-toast.ts'
 import { type Environment, UpdateEnvironment } from '../environment.ts'
 import { BlockingFindings } from './blocking-findings.tsx'
 import { DeleteSection } from './delete-section.tsx'
+import { readOnlyText } from './read-only-text.ts'
 import { formRules, type RuleChanges, readChanges } from './rules-form.ts'
 import classes from './rules-panel.module.css'
 import { SecondFactorRule } from './second-factor-rule.tsx'
 
 /** The name and the rules of an environment, each with its effect. Only those who manage it can change them. */
-export default function RulesPanel({ environment, canManage }: { environment: Environment; canManage: boolean }) {
+export default function RulesPanel({ environment, managers, canManage }: Props) {
   const [{ fetching, error }, update] = useMutation(UpdateEnvironment)
   const [changes, setChanges] = useState<RuleChanges>({})
   const [problems, setProblems] = useState<Partial<Record<string, string>>>({})
@@ -57,7 +58,7 @@ export default function RulesPanel({ environment, canManage }: { environment: En
   )
   return (
     <Stack gap={32} className={classes.rules}>
-      {!canManage && <Text c="dimmed">{t('environments.readOnly')}</Text>}
+      {!canManage && <Text c="dimmed">{readOnlyText(managers)}</Text>}
       <form onSubmit={submit} noValidate>
         <fieldset disabled={!canManage} className={classes.fields}>
           <TextInput
@@ -126,3 +127,5 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 }
 
 type Toggle = 'fourEyes' | 'acceptsFallback' | 'controls' | 'resume'
+
+type Props = { environment: Environment; managers: string[]; canManage: boolean }
