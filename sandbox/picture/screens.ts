@@ -209,6 +209,7 @@ export const screens = ({ person, token, webhook }: Made, usedLink: string): Scr
   { name: 'package-looks', path: '/packages/the-hare-and-the-hedgehog?show=changes&as=looks&file=index.html' },
   { name: 'package-releases', path: '/packages/the-hare-and-the-hedgehog?show=releases' },
   { name: 'package-settings', path: '/packages/the-hare-and-the-hedgehog?show=settings' },
+  { name: 'start-page-dialog', path: '/packages/the-hare-and-the-hedgehog?show=settings', open: click('Change') },
   { name: 'package-activity', path: '/packages/the-hare-and-the-hedgehog?show=activity' },
   { name: 'package-findings', path: '/packages/photosynthesis?show=findings' },
   {

@@ -64,6 +64,8 @@ test('the author chooses another start page, previews it, and lets Lectern choos
   await dialog.getByLabel('Search pages').fill('ONE')
   await dialog.getByRole('radio', { name: 'index.html' }).waitFor({ state: 'detached' })
   await dialog.getByRole('radio', { name: 'Part 1/one.html' }).check()
+  await dialog.getByRole('img', { name: 'Picture of Part 1/one.html' }).waitFor()
+  await dialog.locator('iframe').contentFrame().getByText('Part 1/one.html').waitFor()
   await button('Use as start page').click()
   await shown('The author chose it.')
   expect(await previewPath()).toMatch(/\/cells\/1\/Part%201\/one\.html$/)

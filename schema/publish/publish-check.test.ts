@@ -26,7 +26,7 @@ afterAll(() => api.close())
 const problem = 'code message path'
 const query = `query ($slug: String!, $environment: String!, $acceptFallback: [String!]) {
   package(slug: $slug) { publishCheck(environment: $environment, acceptFallback: $acceptFallback) {
-  blockers { ${problem} } warnings { ${problem} } sameAs { number } videosToEncode estimatedCost { amount currency } mayPublish } } }`
+  blockers { ${problem} } warnings { ${problem} } sameAs { number } videosToEncode encodingSeconds estimatedCost { amount currency } mayPublish } } }`
 const publish = `mutation ($slug: String!, $environment: String!) {
   publishPackage(slug: $slug, environment: $environment) { status blockers { ${problem} } } }`
 
@@ -36,6 +36,7 @@ type Check = {
   warnings: Problem[]
   sameAs: { number: number } | null
   videosToEncode: number
+  encodingSeconds: number | null
   estimatedCost: { amount: number; currency: string } | null
   mayPublish: boolean
 }
@@ -56,7 +57,14 @@ async function buildTarget(policy: Partial<Prisma.EnvironmentUncheckedCreateInpu
 
 test('a draft without problems can be published', async () => {
   const { check } = await buildTarget()
-  const clean = { blockers: [], warnings: [], sameAs: null, videosToEncode: 0, estimatedCost: null }
+  const clean = {
+    blockers: [],
+    warnings: [],
+    sameAs: null,
+    videosToEncode: 0,
+    encodingSeconds: null,
+    estimatedCost: null,
+  }
   expect(await check()).toEqual({ ...clean, mayPublish: true })
 })
 
@@ -98,6 +106,28 @@ test('counts the videos that it would wait for once, with their price', async ()
     data: { contentHash, profile, seconds: 60, costMicros: 120_000n, currency: 'USD' },
   })
   expect(await check()).toMatchObject({ videosToEncode: 1, estimatedCost: { amount: 0.12, currency: 'USD' } })
+})
+
+test('says how long the longest video takes, by how long encodings took lately', async () => {
+  const { pkg, check } = await buildTarget()
+  for (const seconds of [60, 300]) {
+    const { contentHash } = await buildVideo(api.database, { packageId: pkg.id })
+    await api.database.probe.create({ data: { contentHash, bytes: 1n, durationSeconds: seconds } })
+  }
+  const encode = async (pace: number, attempt = {}) => {
+    const finishedAt = new Date()
+    const jobRequestedAt = new Date(finishedAt.getTime() - 100_000 * pace)
+    const facts = { status: 'READY', durationSeconds: 100, jobRequestedAt, finishedAt, ...attempt } as const
+    await buildEncoding(api.database, { status: 'READY' }, facts)
+  }
+  await encode(2)
+  await encode(0.5)
+  await encode(9, { finishedAt: new Date(Date.now() - 40 * 86_400_000) })
+  await encode(9, { status: 'FAILED' })
+  expect(await check()).toMatchObject({ videosToEncode: 2, encodingSeconds: null })
+  await encode(3)
+  const { encodingSeconds } = (await check())!
+  expect(encodingSeconds).toBeCloseTo(600, 0)
 })
 
 test.each([

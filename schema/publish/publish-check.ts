@@ -38,6 +38,11 @@ const PublishCheck = builder.objectRef<PublishCheckResult & { mayPublish: boolea
       nullable: true,
       resolve: check => moneyOf(check.costMicros, check.currency),
     }),
+    encodingSeconds: t.exposeFloat('encodingSeconds', {
+      description:
+        'How long encoding the longest of them takes, by how long encodings took in the last 30 days. They are encoded side by side. Null while a video was not probed, or with fewer than three encodings.',
+      nullable: true,
+    }),
     mayPublish: t.exposeBoolean('mayPublish', {
       description: 'Whether the caller may publish it there, with a second factor where one is required.',
     }),

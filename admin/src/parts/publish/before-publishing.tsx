@@ -11,7 +11,7 @@ const maxNamed = 5
 
 /** What a publication to this environment would meet, before it is requested. `people`: who may publish there. */
 export function BeforePublishing({ check, environment, people, showFindings, close }: Props) {
-  const { mayPublish, sameAs, videosToEncode, estimatedCost } = check
+  const { mayPublish, sameAs, videosToEncode, encodingSeconds, estimatedCost } = check
   const blockers = check.blockers.filter(({ code }) => code !== 'FOUR_EYES')
   const warnings = check.warnings.length
   return (
@@ -36,12 +36,21 @@ export function BeforePublishing({ check, environment, people, showFindings, clo
       {videosToEncode > 0 && (
         <Text size="sm">
           {t('publish.videosToCome', { count: videosToEncode })}
+          {encodingSeconds !== null && ` ${encodingTime(encodingSeconds)}`}
           {estimatedCost && ` ${t('publish.videosCost', { cost: formatEstimate(estimatedCost) })}`}
         </Text>
       )}
       {sameAs && <Text size="sm">{t('publish.sameAs', { release: String(sameAs.number) })}</Text>}
     </>
   )
+}
+
+/** How long the videos take, in whole minutes, and in hours from two on. */
+function encodingTime(seconds: number): string {
+  const minutes = Math.max(1, Math.ceil(seconds / 60))
+  return minutes < 120
+    ? t('publish.videosMinutes', { minutes })
+    : t('publish.videosHours', { hours: Math.ceil(minutes / 60) })
 }
 
 /** Says that somebody else has to publish, and who can be asked. */

@@ -29,6 +29,7 @@ export const PublishCheckQuery = graphql(`
           number
         }
         videosToEncode
+        encodingSeconds
         estimatedCost {
           amount
           currency

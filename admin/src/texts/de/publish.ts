@@ -36,6 +36,8 @@ export const publish: Catalog['publish'] = {
   rules: 'Regeln: {rules}.',
   videosToCome:
     '{count, plural, one {# Video muss noch verarbeitet werden.} other {# Videos müssen noch verarbeitet werden.}}',
+  videosMinutes: 'Das dauert ungefähr {minutes, plural, one {# Minute} other {# Minuten}}.',
+  videosHours: 'Das dauert ungefähr {hours, plural, one {# Stunde} other {# Stunden}}.',
   videosCost: 'Kosten: {cost}.',
   sameAs:
     'Der Entwurf ist identisch mit Release {release}. Lehrkräfte sehen dieses Release sofort, und nichts wird kopiert.',

@@ -33,6 +33,8 @@ export const publish = {
   acceptFallbackHelp: 'Teachers with a slow line or an older device may not be able to play them.',
   rules: 'Rules: {rules}.',
   videosToCome: '{count, plural, one {# video is still to be processed.} other {# videos are still to be processed.}}',
+  videosMinutes: 'That takes about {minutes, plural, one {# minute} other {# minutes}}.',
+  videosHours: 'That takes about {hours, plural, one {# hour} other {# hours}}.',
   videosCost: 'Cost: {cost}.',
   sameAs: 'The draft is the same as release {release}. Teachers see that release at once, and nothing is copied.',
   secondPerson: '{environment} needs a second person to publish. Ask {names}.',
