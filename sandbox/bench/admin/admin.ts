@@ -15,11 +15,13 @@ import { measureFirstLoads } from './first-load.ts'
 import { measureInteractions } from './interaction.ts'
 import { measureLighthouse } from './lighthouse.ts'
 import type { OpenAdmin } from './open-admin.ts'
+import { measureScrolling } from './scrolling.ts'
 
 const measures: Record<string, (open: OpenAdmin) => Promise<Figure[]>> = {
   'first-load': measureFirstLoads,
   lighthouse: measureLighthouse,
   interaction: measureInteractions,
+  scrolling: measureScrolling,
 }
 const cases = Object.keys(measures)
 
@@ -28,7 +30,8 @@ const about = {
   intro: `Chromium, signed in as an owner, opens the admin of a Lectern with sample data. First load: the scripts of a page that
 was never opened before, as the server sends them with gzip. Lighthouse: its categories, of desktop and of mobile with its own slowed
 line and processor. Interaction: from a key or click to the next frame, as the browser's Event Timing reports it for a page
-of a package while 50,000 files of it are copied; the slowest of all, which are switching tabs, opening and typing into the palette, and opening menus.`,
+of a package while 50,000 files of it are copied; the slowest of all, which are switching tabs, opening and typing into the palette, and opening menus. Scrolling: from frame to frame, while a
+wheel scrolls through the list of 10,000 packages.`,
 }
 
 /** Runs `npm run bench -- admin [case …]`: prints the rows and writes them into BENCHMARKS.md. */
