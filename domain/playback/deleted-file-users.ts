@@ -30,12 +30,13 @@ export async function deletedFileUsers(
   const sql = Prisma.sql`
     SELECT DISTINCT file.path COLLATE "C" AS page, reference ->> 'url' AS url, analysis.facts -> text.kind ->> 'base' AS base
     FROM (
-        SELECT path, content_hash ${filesOfVersionSql(draft)} AND NOT generated AND path NOT IN (${itemsSql('DELETE')})
+        SELECT path, content_hash ${filesOfVersionSql(draft)} AND NOT generated
       ) AS file
       JOIN text_analysis AS analysis ON analysis.content_hash = file.content_hash
       CROSS JOIN LATERAL jsonb_each(analysis."references") AS text(kind, "references")
       CROSS JOIN LATERAL jsonb_array_elements(text."references") AS reference
-    WHERE reference ->> 'url' !~* '^(#|//|[a-z][a-z0-9+.-]*:)' ORDER BY page`
+    WHERE NOT EXISTS (SELECT FROM (${itemsSql('DELETE')}) AS deleted WHERE deleted.path = file.path)
+      AND reference ->> 'url' !~* '^(#|//|[a-z][a-z0-9+.-]*:)' ORDER BY page`
   const keyOfDeleted = deletedFileFinder(
     deleted.map(({ path }) => path),
     staying.map(({ path }) => path),
