@@ -3,3 +3,6 @@ export function splitPath(path: string): { folder: string; name: string } {
   const cut = path.lastIndexOf('/') + 1
   return { folder: path.slice(0, cut), name: path.slice(cut) }
 }
+
+/** Encodes each name of a path for an address. */
+export const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/')

@@ -1,4 +1,5 @@
 import { Anchor, Group } from '@mantine/core'
+import { encodePath } from '../../format/path.ts'
 import { t } from '../../texts/texts.ts'
 import type { Deployment } from '../publish/deployment.ts'
 import type { ChangeDetail, Versions } from './change.ts'
@@ -7,8 +8,7 @@ import type { ChangeDetail, Versions } from './change.ts'
 export function OpenLinks({ change, versions, deployments, previewUrl }: Props) {
   const { path, fileKind, urlBefore, urlAfter } = change
   const isPage = fileKind === 'PAGE'
-  const pageAt = (url: string | null | undefined) =>
-    isPage && url ? url + path.split('/').map(encodeURIComponent).join('/') : null
+  const pageAt = (url: string | null | undefined) => (isPage && url ? url + encodePath(path) : null)
   const pageUrl = (number: number) => pageAt(deployments.find(({ release }) => release.number === number)?.url)
   const links = [
     { url: urlBefore && pageUrl(versions.base), label: t('changes.openRelease', { release: String(versions.base) }) },

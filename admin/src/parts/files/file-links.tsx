@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core'
+import { encodePath } from '../../format/path.ts'
 import { t } from '../../texts/texts.ts'
 import { ExternalLinkIcon } from '../../theme/icons.tsx'
 
@@ -11,7 +12,7 @@ export function FileLinks({ file, contentUrl }: Props) {
       {isPage && (
         <Button
           component="a"
-          href={contentUrl + path.split('/').map(encodeURIComponent).join('/')}
+          href={contentUrl + encodePath(path)}
           target="_blank"
           rel="noreferrer"
           variant="default"

@@ -1,6 +1,7 @@
 import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
 import { lazy, useState } from 'react'
 import type { CombinedError } from 'urql'
+import { encodePath } from '../../format/path.ts'
 import { t } from '../../texts/texts.ts'
 import { FolderIcon } from '../../theme/icons.tsx'
 import { Breadcrumbs } from '../breadcrumbs.tsx'
@@ -99,8 +100,7 @@ export function PackageHeader({ summary, tab, environments, requests }: Props) {
 }
 
 /** The address of a folder on Dropbox's site. */
-const dropboxAddress = (path: string) =>
-  `https://www.dropbox.com/home${path.split('/').map(encodeURIComponent).join('/')}`
+const dropboxAddress = (path: string) => `https://www.dropbox.com/home${encodePath(path)}`
 
 type Props = {
   summary: PackageSummary

@@ -1,6 +1,7 @@
+import { encodePath } from '../../format/path.ts'
+
 /** The address of a page below the address of a draft's files. */
-export const addressOf = (contentUrl: string, page: string): string =>
-  contentUrl + page.split('/').map(encodeURIComponent).join('/')
+export const addressOf = (contentUrl: string, page: string): string => contentUrl + encodePath(page)
 
 /**
  * The page that a frame reports: its encoded path below the draft's files. The address of a folder is that of its

@@ -1,18 +1,17 @@
 import { client } from '../../graphql/client.ts'
-import { describeError } from '../../graphql/problems.ts'
 import { t } from '../../texts/texts.ts'
 import { showToast } from '../toast/show-toast.ts'
-import { DeployRelease } from './deploy-release.ts'
+import { goBack } from './go-back.ts'
 
 /** Says that teachers see a new release, with its address. `before`: the release to which the person may go back, or null. */
 export async function sayPublished({ slug, environment, url, release, before }: Published): Promise<void> {
   const names = { environment: environment.name, release: String(release) }
-  const goBack = async (number: number) => {
-    const input = { slug, release: number, environment: environment.slug }
-    const { error } = await client.mutation(DeployRelease, input).toPromise()
-    if (error) await showToast({ message: describeError(error)!.message, isError: true })
-    else await showToast({ message: t('publish.rolledBack', { ...names, release: String(number) }) })
-  }
+  const rollBack = (number: number) =>
+    goBack(
+      client,
+      { slug, release: number, environment: environment.slug },
+      t('publish.rolledBack', { ...names, release: String(number) }),
+    )
   const canOpen = environment.access === 'PUBLIC'
   await showToast({
     message: t('publish.published', names),
@@ -20,7 +19,7 @@ export async function sayPublished({ slug, environment, url, release, before }: 
       ? { href: url, label: t('publish.view') }
       : { to: `/packages/${slug}?show=releases`, label: t('publish.viewReleases') },
     undoLabel: t('publish.rollBack'),
-    ...(before !== null && before !== release && { undo: () => void goBack(before) }),
+    ...(before !== null && before !== release && { undo: () => void rollBack(before) }),
   })
 }
 

@@ -1,7 +1,6 @@
 import { Modal, Radio, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { useMutation } from 'urql'
-import { describeError } from '../../graphql/problems.ts'
+import { useClient, useMutation } from 'urql'
 import { t } from '../../texts/texts.ts'
 import { FormActions } from '../form-actions.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
@@ -9,6 +8,7 @@ import { ChangesSince } from '../publish/changes-since.tsx'
 import { DeployRelease } from '../publish/deploy-release.ts'
 import type { Deployment } from '../publish/deployment.ts'
 import { EnvironmentOption } from '../publish/environment-option.tsx'
+import { goBack } from '../publish/go-back.ts'
 import { useSayScheduled } from '../schedule/use-say-scheduled.ts'
 import { useWhen } from '../schedule/use-when.ts'
 import { WhenField } from '../schedule/when-field.tsx'
@@ -17,6 +17,7 @@ import { showToast } from '../toast/show-toast.ts'
 /** Asks in which environment teachers see a release, says what changes for them, and shows it there. */
 export default function ShowReleaseDialog({ slug, release, targets, deployments, isRollBack, close }: Props) {
   const [{ fetching, error }, deploy] = useMutation(DeployRelease)
+  const client = useClient()
   const [chosen, setChosen] = useState(targets.length === 1 ? targets[0]!.slug : '')
   const shownIn = (environment: string) =>
     deployments.find(deployment => deployment.environment?.slug === environment)?.release.number
@@ -36,12 +37,13 @@ export default function ShowReleaseDialog({ slug, release, targets, deployments,
     const result = await deploy({ slug, release: release.number, environment: chosen })
     if (!result.data?.deployRelease) return
     close()
-    const goBack = async (release: number) => {
-      const { error } = await deploy({ slug, release, environment: chosen })
-      if (error) await showToast({ message: describeError(error)!.message, isError: true })
-      else await showToast({ message: t('releases.shown', { ...names, release: String(release) }) })
-    }
-    await showToast({ message: t('releases.shown', names), undo: before ? () => void goBack(before) : undefined })
+    const undo = (release: number) =>
+      goBack(
+        client,
+        { slug, release, environment: chosen },
+        t('releases.shown', { ...names, release: String(release) }),
+      )
+    await showToast({ message: t('releases.shown', names), undo: before ? () => void undo(before) : undefined })
   }
   return (
     <Modal

@@ -15,6 +15,7 @@ export const preview: Catalog['preview'] = {
   continue: 'Vorschau fortsetzen',
   page: 'Seite',
   choosePage: 'Seite {page}',
+  picture: 'Bild von {page}',
   frame: 'Vorschau von {page}',
   width: 'Breite in Pixel',
   screen: '{name, select, phone {Smartphone} tablet {Tablet} laptop {Laptop} projector {Beamer} other {Bildschirm}}',

@@ -45,7 +45,6 @@ export const settings: Catalog['settings'] = {
   howLecternChooses:
     'Lectern sucht nach index.html und anderen üblichen Namen. Findet es keine solche Seite, fragt es Sie.',
   pages: 'Seiten',
-  pagePicture: 'Bild von {page}',
   searchPages: 'Seiten suchen',
   noPageMatches: 'Keine Seite passt zu „{search}“.',
   pagesOfPages: 'Weitere Seiten',

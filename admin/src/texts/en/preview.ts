@@ -13,6 +13,7 @@ export const preview = {
   continue: 'Continue the preview',
   page: 'Page',
   choosePage: 'Page {page}',
+  picture: 'Picture of {page}',
   frame: 'Preview of {page}',
   width: 'Width in pixels',
   screen: '{name, select, phone {Phone} tablet {Tablet} laptop {Laptop} projector {Projector} other {Screen}}',

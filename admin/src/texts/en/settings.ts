@@ -41,7 +41,6 @@ export const settings = {
   lecternFound: 'It chose "{page}".',
   howLecternChooses: 'It looks for index.html and other usual names. If it finds none, it asks you.',
   pages: 'Pages',
-  pagePicture: 'Picture of {page}',
   searchPages: 'Search pages',
   noPageMatches: 'No page matches "{search}".',
   pagesOfPages: 'More pages',

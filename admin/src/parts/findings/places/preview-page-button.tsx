@@ -1,23 +1,12 @@
 import { Anchor, Button } from '@mantine/core'
 import { useState } from 'react'
 import { useClient } from 'urql'
-import { graphql } from '../../../graphql/tada.ts'
 import { usePackagePermission } from '../../../graphql/use-package-permission.ts'
 import { t } from '../../../texts/texts.ts'
 import { ExternalLinkIcon } from '../../../theme/icons.tsx'
 import { openPendingTab } from '../../pending-tab.ts'
-
-const DraftContentUrl = graphql(`
-  query DraftContentUrl($slug: String!) {
-    package(slug: $slug) {
-      id
-      draft {
-        id
-        contentUrl
-      }
-    }
-  }
-`)
+import { DraftContentUrl } from '../../preview/draft-content-url.ts'
+import { addressOf } from '../../preview/frame-address.ts'
 
 const isPage = (path: string) => /\.(x?html?|xht)$/i.test(path)
 
@@ -33,7 +22,7 @@ export function PreviewPageButton({ slug, path }: { slug: string; path: string }
     const { data } = await client.query(DraftContentUrl, { slug }, { requestPolicy: 'network-only' })
     const base = data?.package?.draft?.contentUrl
     if (!base) return tab.close()
-    const url = base + path.split('/').map(encodeURIComponent).join('/')
+    const url = addressOf(base, path)
     if (!tab.navigate(url)) setBlockedUrl(url)
   }
   return (

@@ -1,21 +1,9 @@
 import { useDebouncedValue, useElementSize } from '@mantine/hooks'
 import { useQuery } from 'urql'
-import { graphql } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
-import { addressOf, SCREENS } from '../preview/frame-address.ts'
-import classes from './page-picture.module.css'
-
-const PictureQuery = graphql(`
-  query PagePicture($slug: String!) {
-    package(slug: $slug) {
-      id
-      draft {
-        id
-        contentUrl
-      }
-    }
-  }
-`)
+import { DraftContentUrl } from './draft-content-url.ts'
+import { addressOf, SCREENS } from './frame-address.ts'
+import classes from './preview.module.css'
 
 const screen = SCREENS.find(({ name }) => name === 'laptop')!
 /** Arrow keys go through a list of pages without loading each. In milliseconds. */
@@ -27,14 +15,19 @@ const PAUSE_MS = 300
  */
 export function PagePicture({ slug, page }: { slug: string; page: string }) {
   // The address ends after some minutes.
-  const [{ data }] = useQuery({ query: PictureQuery, variables: { slug }, requestPolicy: 'cache-and-network' })
+  const [{ data }] = useQuery({ query: DraftContentUrl, variables: { slug }, requestPolicy: 'cache-and-network' })
   const [shown] = useDebouncedValue(page, PAUSE_MS)
   const { ref, width } = useElementSize()
   const contentUrl = data?.package?.draft?.contentUrl
   if (!contentUrl) return null
   const scale = width / screen.width
   return (
-    <div ref={ref} className={classes.picture} role="img" aria-label={t('settings.pagePicture', { page: shown })}>
+    <div
+      ref={ref}
+      className={`${classes.screen} ${classes.picture}`}
+      role="img"
+      aria-label={t('preview.picture', { page: shown })}
+    >
       <iframe
         key={shown}
         inert
